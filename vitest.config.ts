@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+// Unit tests run anywhere in a second; integration tests share one PostgreSQL server
+// (started by test/support/global-setup.ts) and give every file its own database.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node" },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["test/integration/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/support/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
