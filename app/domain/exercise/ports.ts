@@ -1,0 +1,87 @@
+import type { EngineName } from "./exercise.ts";
+
+/** Values travel as PostgreSQL text (null for NULL), so that both engines and both hosts compare equal. */
+export type Cell = string | null;
+
+export type ResultSet = {
+  columns: ReadonlyArray<{ name: string; type: string }>;
+  rows: ReadonlyArray<readonly Cell[]>;
+  /** True when the result had more rows than the session's cap. */
+  truncated: boolean;
+  /** Command tag, e.g. "SELECT" or "CREATE INDEX"; rows affected for DML. */
+  command: string;
+  affected: number | null;
+};
+
+export type SqlError = {
+  message: string;
+  /** SQLSTATE, null where the engine has none (pg-mem). */
+  code: string | null;
+  /** 1-based character offset in the whole script, null when unknown. */
+  position: number | null;
+  hint: string | null;
+  detail: string | null;
+};
+
+/** What one script did. `crashed` means the engine died: a platform matter, never a wrong answer. */
+export type ScriptOutcome =
+  | { kind: "completed"; results: readonly ResultSet[]; notices: readonly string[]; ms: number }
+  | {
+      kind: "failed";
+      results: readonly ResultSet[];
+      notices: readonly string[];
+      error: SqlError;
+      ms: number;
+    }
+  | { kind: "unsupported"; feature: string; ms: number }
+  | { kind: "crashed"; reason: string; ms: number };
+
+export type SqlSession = {
+  readonly engine: EngineName;
+  /** Runs a script statement by statement (each its own transaction unless the script says BEGIN). */
+  run(script: string): Promise<ScriptOutcome>;
+  close(): Promise<void>;
+};
+
+/** Opens a clean session on a dataset variant ("default" for the plain data). */
+export type SqlEngine = {
+  readonly name: EngineName;
+  open(dataset: { name: string; variant: string; clock: string }): Promise<SqlSession>;
+};
+
+/** One statement that learner TypeScript sent through the supabase client. */
+export type SentStatement = {
+  sql: string;
+  table: string | null;
+  kind: "select" | "insert" | "update" | "delete" | "upsert" | "rpc";
+  columns: readonly string[];
+  star: boolean;
+  limit: number | null;
+  offset: number | null;
+  rows: number;
+};
+
+export type CallOutcome =
+  | {
+      kind: "returned";
+      value: unknown;
+      statements: readonly SentStatement[];
+      logs: readonly string[];
+      ms: number;
+    }
+  | {
+      kind: "threw";
+      message: string;
+      line: number | null;
+      column: number | null;
+      statements: readonly SentStatement[];
+      logs: readonly string[];
+      ms: number;
+    }
+  | { kind: "out-of-fuel" | "out-of-memory"; message: string; ms: number }
+  | { kind: "crashed"; reason: string; ms: number };
+
+/** Runs learner TypeScript: its default export, called with `args`, on a `supabase` client over the session's data. */
+export type TypeScriptSandbox = {
+  call(source: string, args: readonly unknown[], session: SqlSession): Promise<CallOutcome>;
+};
