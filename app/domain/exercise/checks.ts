@@ -62,6 +62,8 @@ export const unchangedCheck = z.strictObject({
   /** Columns, types, defaults and constraints. Indexes may come and go. */
   structure: z.boolean().default(true),
   data: z.boolean().default(true),
+  /** May the script leave new tables, views or materialized views behind? Indexes and functions always may stay. */
+  newRelations: z.boolean().default(true),
 });
 
 export const sizeCheck = z.strictObject({

@@ -11,19 +11,21 @@ export type ResultSet = {
   /** Command tag, e.g. "SELECT" or "CREATE INDEX"; rows affected for DML. */
   command: string;
   affected: number | null;
+  /** Where the statement stands in the script: UTF-16 offsets, end exclusive. */
+  source: { start: number; end: number };
 };
 
 export type SqlError = {
   message: string;
   /** SQLSTATE, null where the engine has none (pg-mem). */
   code: string | null;
-  /** 1-based character offset in the whole script, null when unknown. */
+  /** 1-based UTF-16 offset in the whole script, null when unknown. */
   position: number | null;
   hint: string | null;
   detail: string | null;
 };
 
-/** What one script did. `crashed` means the engine died: a platform matter, never a wrong answer. */
+/** What one script did. `crashed` means the engine died under it; who is to blame is decided by the caller. */
 export type ScriptOutcome =
   | { kind: "completed"; results: readonly ResultSet[]; notices: readonly string[]; ms: number }
   | {
@@ -36,17 +38,46 @@ export type ScriptOutcome =
   | { kind: "unsupported"; feature: string; ms: number }
   | { kind: "crashed"; reason: string; ms: number };
 
+/** One parameterised statement. Parameters travel as text; their types come from the statement (cast where unsure). */
+export type QueryOutcome =
+  | { kind: "completed"; result: ResultSet }
+  | { kind: "failed"; error: SqlError }
+  | { kind: "unsupported"; feature: string }
+  | { kind: "crashed"; reason: string };
+
+/** EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) after one warm-up run: `plan` is the parsed `[0]` object. */
+export type ExplainOutcome =
+  | { kind: "explained"; plan: unknown }
+  | { kind: "failed"; error: SqlError }
+  | { kind: "unsupported"; feature: string }
+  | { kind: "crashed"; reason: string };
+
 export type SqlSession = {
   readonly engine: EngineName;
   /** Runs a script statement by statement (each its own transaction unless the script says BEGIN). */
-  run(script: string): Promise<ScriptOutcome>;
+  run(script: string, limits?: { maxRows: number }): Promise<ScriptOutcome>;
+  /** Runs exactly one statement with $1, $2, … filled in. */
+  query(sql: string, params?: readonly Cell[]): Promise<QueryOutcome>;
+  /** Explains one statement; whatever it would change is rolled back. */
+  explain(sql: string): Promise<ExplainOutcome>;
   close(): Promise<void>;
 };
 
-/** Opens a clean session on a dataset variant ("default" for the plain data). */
+/** What a session starts on. */
+export type Dataset = {
+  name: string;
+  /** "default" for the plain data. */
+  variant: string;
+  /** ISO instant that now() is when a run begins. */
+  clock: string;
+  /** SQL run on top of the variant before anything else. */
+  setup?: string | null;
+};
+
+/** Opens a clean session on a dataset variant. */
 export type SqlEngine = {
   readonly name: EngineName;
-  open(dataset: { name: string; variant: string; clock: string }): Promise<SqlSession>;
+  open(dataset: Dataset): Promise<SqlSession>;
 };
 
 /** One statement that learner TypeScript sent through the supabase client. */
