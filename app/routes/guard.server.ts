@@ -1,0 +1,46 @@
+import { data, matchRoutes, redirect, type MiddlewareFunction, type RouterContextProvider } from "react-router";
+import { servicesContext, viewerContext, type Viewer } from "./context.server.ts";
+import { routeTable, type Access } from "./table.ts";
+
+const rank: Record<Access, number> = { anyone: 0, learner: 1, instructor: 2, admin: 3 };
+
+const matchable = routeTable.map((entry) => ({ path: `/${entry.path}`, id: entry.path }));
+const accessOf = new Map(routeTable.map((entry) => [entry.path, entry.access]));
+
+/** The role a URL needs; unknown URLs need none, because they end in 404 for everybody. */
+export function accessFor(pathname: string): Access {
+  const match = matchRoutes(matchable, pathname)?.at(-1);
+  return (match?.route.id !== undefined ? accessOf.get(match.route.id) : undefined) ?? "anyone";
+}
+
+/**
+ * Runs before every loader and action: refuses cross-site writes, finds out who is asking and
+ * holds the route's role against them. A page of somebody else's is not handled here: the data
+ * modules look rows up by owner and answer 404.
+ */
+export const guard: MiddlewareFunction<Response> = async ({ request, url, context }, next) => {
+  if (request.method !== "GET" && request.method !== "HEAD") refuseCrossSite(request, url);
+  const viewer = await context.get(servicesContext).findViewer(request.headers);
+  context.set(viewerContext, viewer);
+  const needed = accessFor(url.pathname);
+  if (needed === "anyone" || (viewer && rank[viewer.role] >= rank[needed])) return next();
+  if (viewer) throw data({ reason: "role", needed }, { status: 403 });
+  if (request.method !== "GET") throw data({ reason: "signed-out" }, { status: 401 });
+  const to = url.pathname + url.search;
+  throw redirect(to === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`);
+};
+
+/** The signed-in person; use in routes whose access is not "anyone". */
+export function requireViewer(context: Readonly<RouterContextProvider>): Viewer {
+  const viewer = context.get(viewerContext);
+  if (!viewer) throw data({ reason: "signed-out" }, { status: 401 });
+  return viewer;
+}
+
+function refuseCrossSite(request: Request, url: URL): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const sameOrigin = origin !== null && origin !== "null" && URL.canParse(origin) && new URL(origin).host === url.host;
+  if (sameOrigin || (origin === null && (site === "same-origin" || site === "none"))) return;
+  throw data({ reason: "cross-site" }, { status: 403 });
+}

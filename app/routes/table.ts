@@ -1,0 +1,23 @@
+/**
+ * Every URL of Planwise on one screen, with the role it needs and the methods it takes.
+ * routes.ts turns this into React Router's configuration, the guard in root.tsx enforces the
+ * role, and a test walks the whole table as nobody, learner, instructor and admin.
+ */
+export type Access = "anyone" | "learner" | "instructor" | "admin";
+
+export type RouteEntry = {
+  /** React Router path, "" for the index. */
+  path: string;
+  /** Module under app/, e.g. "routes/home.tsx". */
+  file: string;
+  access: Access;
+  /** Set when the module has an action. */
+  action?: true;
+};
+
+export const routeTable: readonly RouteEntry[] = [
+  { path: "", file: "routes/home.tsx", access: "anyone" },
+
+  { path: "sign-in", file: "routes/auth/sign-in.tsx", access: "anyone", action: true },
+  { path: "sign-out", file: "routes/auth/sign-out.tsx", access: "anyone", action: true },
+];

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { createCredentials } from "./adapters/credentials/credentials.server.ts";
+import { logMailer } from "./adapters/mail/mailer.server.ts";
+import { auditData } from "./data/audit.server.ts";
+import { openDatabase } from "./data/database.server.ts";
+import { invitationData } from "./data/invitations.server.ts";
+import { peopleData } from "./data/people.server.ts";
+import { rateLimitData } from "./data/rate-limits.server.ts";
+import { acceptInvitation } from "./services/commands/accept-invitation.ts";
+import { findViewer } from "./services/commands/find-viewer.ts";
+import { invitePerson } from "./services/commands/invite-person.ts";
+import { signIn } from "./services/commands/sign-in.ts";
+import type { Clock, Ids } from "./services/core.ts";
+
+export type WiringOptions = {
+  databaseUrl: string;
+  /** Where people reach Planwise, e.g. http://localhost:3000; no slash at the end. */
+  origin: string;
+  secret: string;
+  log(line: string): void;
+  /** The demo team is loaded: the sign-in page says how to get in. */
+  demo?: boolean;
+  /** Fixed in tests. */
+  clock?: Clock;
+};
+
+type Bound<F> = F extends (deps: never, ...args: infer A) => infer R ? (...args: A) => R : never;
+
+/** Gives a service its dependencies, leaving what the caller says. */
+function bind<D, A extends unknown[], R>(service: (deps: D, ...args: A) => R, deps: D) {
+  return ((...args: A) => service(deps, ...args)) as Bound<(deps: D, ...args: A) => R>;
+}
+
+/** Builds everything once; the only place that knows which adapter stands behind which service. */
+export function wire(options: WiringOptions) {
+  const { origin, log } = options;
+  const clock: Clock = options.clock ?? { now: () => new Date() };
+  const ids: Ids = { next: () => uuidv7(), token: () => randomBytes(24).toString("base64url") };
+  const db = openDatabase(options.databaseUrl, (error) => log(`database connection lost: ${error.message}`));
+  const mailer = logMailer(log);
+  const credentials = createCredentials(
+    db,
+    { origin, secret: options.secret, secureCookies: origin.startsWith("https://") },
+    mailer,
+  );
+  const people = peopleData(db);
+  const invitations = invitationData(db);
+  const audit = auditData(db);
+  const rateLimits = rateLimitData(db);
+
+  const services = {
+    clock,
+    demo: options.demo ?? false,
+    findViewer: bind(findViewer, { credentials, people }),
+    people: {
+      signIn: bind(signIn, { credentials, people, rateLimits, clock }),
+      signOut: credentials.signOut,
+      requestPasswordReset: credentials.requestPasswordReset,
+      resetPassword: credentials.resetPassword,
+      listSessions: credentials.listSessions,
+      revokeSession: credentials.revokeSession,
+      list: people.list,
+      invite: bind(invitePerson, { invitations, people, audit, mailer, clock, ids, origin }),
+      acceptInvitation: bind(acceptInvitation, { invitations, people, credentials, audit, clock, ids }),
+      /** For the command line and the demo team only. */
+      createAccount: credentials.createAccount,
+      setPassword: credentials.setPassword,
+    },
+  };
+  return { services, close: db.close };
+}
+
+export type Services = ReturnType<typeof wire>["services"];
