@@ -37,7 +37,9 @@ export function wire(options: WiringOptions) {
   const { origin, log } = options;
   const clock: Clock = options.clock ?? { now: () => new Date() };
   const ids: Ids = { next: () => uuidv7(), token: () => randomBytes(24).toString("base64url") };
-  const db = openDatabase(options.databaseUrl, (error) => log(`database connection lost: ${error.message}`));
+  const db = openDatabase(options.databaseUrl, (error) =>
+    log(`database connection lost: ${error.message}`),
+  );
   const mailer = logMailer(log);
   const credentials = createCredentials(
     db,
@@ -62,7 +64,14 @@ export function wire(options: WiringOptions) {
       revokeSession: credentials.revokeSession,
       list: people.list,
       invite: bind(invitePerson, { invitations, people, audit, mailer, clock, ids, origin }),
-      acceptInvitation: bind(acceptInvitation, { invitations, people, credentials, audit, clock, ids }),
+      acceptInvitation: bind(acceptInvitation, {
+        invitations,
+        people,
+        credentials,
+        audit,
+        clock,
+        ids,
+      }),
       /** For the command line and the demo team only. */
       createAccount: credentials.createAccount,
       setPassword: credentials.setPassword,

@@ -18,7 +18,10 @@ export function auditData({ prisma }: Database) {
       await prisma.auditEvent.create({ data: event });
     },
     list(subjectKind: string, subjectId: string) {
-      return prisma.auditEvent.findMany({ where: { subjectKind, subjectId }, orderBy: { at: "asc" } });
+      return prisma.auditEvent.findMany({
+        where: { subjectKind, subjectId },
+        orderBy: { at: "asc" },
+      });
     },
   };
 }

@@ -1,16 +1,16 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import { Pool } from "pg";
 import { PrismaClient } from "#app/generated/prisma/client.ts";
 
 /** The one way to our tables: Prisma for rows, the pool for the SQL functions of the migrations. */
-export type Database = { prisma: PrismaClient; pool: pg.Pool; close(): Promise<void> };
+export type Database = { prisma: PrismaClient; pool: Pool; close(): Promise<void> };
 
 /**
  * Opens the pool and the client over it. Sessions always speak UTC: the adapter writes and reads
  * wrong instants on a server with another time zone.
  */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({ connectionString: url, options: "-c TimeZone=UTC", max: 20 });
+  const pool = new Pool({ connectionString: url, options: "-c TimeZone=UTC", max: 20 });
   // Without a listener a restart of PostgreSQL would end the whole process.
   pool.on("error", onError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });

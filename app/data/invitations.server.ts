@@ -16,7 +16,9 @@ export type Invitation = {
 
 export function invitationData({ prisma, pool }: Database) {
   return {
-    async create(invitation: Omit<Invitation, "acceptedAt" | "acceptedBy" | "revokedAt">): Promise<void> {
+    async create(
+      invitation: Omit<Invitation, "acceptedAt" | "acceptedBy" | "revokedAt">,
+    ): Promise<void> {
       await prisma.invitation.create({ data: invitation });
     },
     async findByTokenHash(tokenHash: string): Promise<Invitation | null> {

@@ -1,4 +1,10 @@
-import { data, matchRoutes, redirect, type MiddlewareFunction, type RouterContextProvider } from "react-router";
+import {
+  data,
+  matchRoutes,
+  redirect,
+  type MiddlewareFunction,
+  type RouterContextProvider,
+} from "react-router";
 import { servicesContext, viewerContext, type Viewer } from "./context.server.ts";
 import { routeTable, type Access } from "./table.ts";
 
@@ -40,7 +46,11 @@ export function requireViewer(context: Readonly<RouterContextProvider>): Viewer 
 function refuseCrossSite(request: Request, url: URL): void {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
-  const sameOrigin = origin !== null && origin !== "null" && URL.canParse(origin) && new URL(origin).host === url.host;
+  const sameOrigin =
+    origin !== null &&
+    origin !== "null" &&
+    URL.canParse(origin) &&
+    new URL(origin).host === url.host;
   if (sameOrigin || (origin === null && (site === "same-origin" || site === "none"))) return;
   throw data({ reason: "cross-site" }, { status: 403 });
 }

@@ -11,13 +11,19 @@ export function loader({ context }: Route.LoaderArgs) {
 export default function Home() {
   return (
     <div className="mx-auto w-full max-w-measure px-5 py-24">
-      <h1 className="font-serif text-4xl font-semibold sm:text-5xl">Learn to read a plan. Prove that you can.</h1>
+      <h1 className="font-serif text-4xl font-semibold sm:text-5xl">
+        Learn to read a plan. Prove that you can.
+      </h1>
       <p className="mt-6 font-serif text-xl text-muted">
-        Planwise trains developers in database optimisation on a real PostgreSQL, in the browser: lessons with queries you
-        can change, exercises graded on the plan and not on a stopwatch, and assessments that are fair to sit.
+        Planwise trains developers in database optimisation on a real PostgreSQL, in the browser:
+        lessons with queries you can change, exercises graded on the plan and not on a stopwatch,
+        and assessments that are fair to sit.
       </p>
       <p className="mt-10">
-        <Link to="/sign-in" className="inline-flex h-11 items-center rounded-md bg-accent px-5 font-medium text-accent-ink">
+        <Link
+          to="/sign-in"
+          className="inline-flex h-11 items-center rounded-md bg-accent px-5 font-medium text-accent-ink"
+        >
           Sign in
         </Link>
       </p>
@@ -25,4 +31,6 @@ export default function Home() {
   );
 }
 
-export const meta: Route.MetaFunction = () => [{ title: "Planwise: training and certification for database optimisation" }];
+export const meta: Route.MetaFunction = () => [
+  { title: "Planwise: training and certification for database optimisation" },
+];

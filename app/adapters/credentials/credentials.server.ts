@@ -107,21 +107,31 @@ export function createCredentials(db: Database, settings: CredentialSettings, ma
     },
     /** Says nothing about whether the address is known. */
     async requestPasswordReset(headers: Headers, email: string): Promise<{ tooMany: boolean }> {
-      return { tooMany: (await call("/request-password-reset", headers, { email })).status === 429 };
+      return {
+        tooMany: (await call("/request-password-reset", headers, { email })).status === 429,
+      };
     },
     async resetPassword(headers: Headers, token: string, newPassword: string): Promise<boolean> {
       return (await call("/reset-password", headers, { token, newPassword })).ok;
     },
     /** Makes an account with a password; the caller has checked that the address is free. */
-    async createAccount(person: { name: string; email: string; role: string; password: string }): Promise<string> {
+    async createAccount(person: {
+      name: string;
+      email: string;
+      role: string;
+      password: string;
+    }): Promise<string> {
       const context = await auth.$context;
       const password = await context.password.hash(person.password);
-      const user = await context.internalAdapter.createUser({
-        name: person.name,
-        email: person.email.toLowerCase(),
-        emailVerified: true,
-        role: person.role,
-      });
+      const user = await context.internalAdapter.createUser(
+        {
+          name: person.name,
+          email: person.email.toLowerCase(),
+          emailVerified: true,
+          role: person.role,
+        },
+        { method: "email-password" },
+      );
       await context.internalAdapter.linkAccount({
         userId: user.id,
         accountId: user.id,

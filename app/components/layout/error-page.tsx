@@ -31,7 +31,10 @@ function words(status: number, reason: unknown): { title: string; text: string }
       text: "The page was moved, never existed, or belongs to somebody else. Check the address, or start again from your start page.",
     };
   if (status === 401)
-    return { title: "Please sign in first", text: "This page needs to know who you are. Nothing you typed elsewhere is lost." };
+    return {
+      title: "Please sign in first",
+      text: "This page needs to know who you are. Nothing you typed elsewhere is lost.",
+    };
   if (status === 403 && reason === "cross-site")
     return {
       title: "This request came from another site",
@@ -42,11 +45,18 @@ function words(status: number, reason: unknown): { title: string; text: string }
       title: "This page is not for your role",
       text: "It is meant for instructors or administrators. If you need it, ask an administrator of your team to change your role.",
     };
-  if (status === 413) return { title: "That is too much at once", text: "What was sent is larger than this page accepts. Shorten it and send it again." };
+  if (status === 413)
+    return {
+      title: "That is too much at once",
+      text: "What was sent is larger than this page accepts. Shorten it and send it again.",
+    };
   if (status >= 400 && status < 500)
     return {
       title: "That request could not be understood",
-      text: typeof reason === "string" ? reason : "Something in it was missing or malformed. Go back, check what you entered, and try again.",
+      text:
+        typeof reason === "string"
+          ? reason
+          : "Something in it was missing or malformed. Go back, check what you entered, and try again.",
     };
   return {
     title: "Something broke on our side",

@@ -38,7 +38,9 @@ export function SiteNav({ viewer, scheme }: { viewer: NavViewer | null; scheme: 
                 to={item.to}
                 className={({ isActive }) =>
                   `whitespace-nowrap border-b-2 px-2.5 py-2.5 text-sm md:h-14 md:py-4 ${
-                    isActive ? "border-accent text-ink" : "border-transparent text-muted hover:text-ink"
+                    isActive
+                      ? "border-accent text-ink"
+                      : "border-transparent text-muted hover:text-ink"
                   }`
                 }
               >

@@ -1,9 +1,13 @@
 import type { ComponentProps } from "react";
 
-type Props = ComponentProps<"button"> & { look?: "primary" | "quiet" | "danger"; size?: "normal" | "small" };
+type Props = ComponentProps<"button"> & {
+  look?: "primary" | "quiet" | "danger";
+  size?: "normal" | "small";
+};
 
 const looks = {
-  primary: "bg-accent text-accent-ink hover:brightness-110 disabled:bg-surface-2 disabled:text-muted",
+  primary:
+    "bg-accent text-accent-ink hover:brightness-110 disabled:bg-surface-2 disabled:text-muted",
   quiet: "border border-line-strong bg-transparent text-ink hover:bg-surface disabled:text-muted",
   danger: "border border-bad text-bad hover:bg-bad-soft disabled:text-muted",
 };

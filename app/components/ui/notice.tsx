@@ -10,7 +10,10 @@ const tones = {
 /** A message that belongs to what is on screen; `live` announces it when it appears. */
 export function Notice({ tone, children, live = false }: Props) {
   return (
-    <div role={live ? "status" : undefined} className={`rounded-md border-l-4 px-4 py-3 text-sm ${tones[tone]}`}>
+    <div
+      role={live ? "status" : undefined}
+      className={`rounded-md border-l-4 px-4 py-3 text-sm ${tones[tone]}`}
+    >
       {children}
     </div>
   );

@@ -16,15 +16,24 @@ export function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ request, context, url }: Route.ActionArgs) {
   const parsed = form.safeParse(Object.fromEntries(await request.formData()));
-  if (!parsed.success) return data({ problem: "Enter your e-mail address and your password.", email: "" }, { status: 400 });
+  if (!parsed.success)
+    return data(
+      { problem: "Enter your e-mail address and your password.", email: "" },
+      { status: 400 },
+    );
   const { email, password } = parsed.data;
-  const result = await context.get(servicesContext).people.signIn({ headers: request.headers, email, password });
+  const result = await context
+    .get(servicesContext)
+    .people.signIn({ headers: request.headers, email, password });
   if (result.kind === "signed-in") {
     const headers = new Headers();
     for (const cookie of result.cookies) headers.append("set-cookie", cookie);
     throw redirect(destination(url), { headers });
   }
-  return data({ problem: words(result), email }, { status: result.kind === "too-many" ? 429 : 400 });
+  return data(
+    { problem: words(result), email },
+    { status: result.kind === "too-many" ? 429 : 400 },
+  );
 }
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
@@ -37,8 +46,21 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         </Notice>
       )}
       <Form method="post" className="flex flex-col gap-5">
-        <Field label="E-mail address" name="email" type="email" autoComplete="username" required defaultValue={actionData?.email} />
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        <Field
+          label="E-mail address"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          defaultValue={actionData?.email}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
         <Button type="submit" disabled={busy}>
           {busy ? "Signing in…" : "Sign in"}
         </Button>
@@ -53,8 +75,8 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         <Notice tone="plain">
           <p className="font-medium">Demo team</p>
           <p className="mt-1">
-            Sign in as <code>learner@</code>, <code>instructor@</code> or <code>admin@demo.planwise.dev</code> with the
-            password <code>planwise-demo</code>.
+            Sign in as <code>learner@</code>, <code>instructor@</code> or{" "}
+            <code>admin@demo.planwise.dev</code> with the password <code>planwise-demo</code>.
           </p>
         </Notice>
       )}
@@ -71,7 +93,12 @@ function destination(url: URL): string {
   return safe ? to : "/";
 }
 
-function words(result: { kind: "wrong" } | { kind: "deactivated" } | { kind: "too-many"; retryAfterSeconds: number }): string {
+function words(
+  result:
+    | { kind: "wrong" }
+    | { kind: "deactivated" }
+    | { kind: "too-many"; retryAfterSeconds: number },
+): string {
   switch (result.kind) {
     case "wrong":
       return "E-mail address and password do not belong together. Check both and try again.";

@@ -8,6 +8,7 @@ export function loader() {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const headers = new Headers();
-  for (const cookie of await context.get(servicesContext).people.signOut(request.headers)) headers.append("set-cookie", cookie);
+  for (const cookie of await context.get(servicesContext).people.signOut(request.headers))
+    headers.append("set-cookie", cookie);
   throw redirect("/", { headers });
 }

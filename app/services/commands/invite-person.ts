@@ -15,7 +15,9 @@ type Deps = {
   origin: string;
 };
 
-export type InviteResult = { kind: "invited"; link: string; expiresAt: Date } | { kind: "already-here" };
+export type InviteResult =
+  | { kind: "invited"; link: string; expiresAt: Date }
+  | { kind: "already-here" };
 
 const validDays = 7;
 

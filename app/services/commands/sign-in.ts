@@ -3,7 +3,12 @@ import type { PeopleData } from "#app/data/people.server.ts";
 import type { RateLimitData } from "#app/data/rate-limits.server.ts";
 import type { Clock } from "#app/services/core.ts";
 
-type Deps = { credentials: Credentials; people: PeopleData; rateLimits: RateLimitData; clock: Clock };
+type Deps = {
+  credentials: Credentials;
+  people: PeopleData;
+  rateLimits: RateLimitData;
+  clock: Clock;
+};
 
 export type SignInResult =
   | { kind: "signed-in"; cookies: readonly string[] }
@@ -24,7 +29,8 @@ export async function signIn(
   const email = input.email.trim().toLowerCase();
   const key = `sign-in:${email}`;
   const allowance = await rateLimits.consume(key, guesses.max, guesses.windowSeconds, clock.now());
-  if (!allowance.allowed) return { kind: "too-many", retryAfterSeconds: allowance.retryAfterSeconds };
+  if (!allowance.allowed)
+    return { kind: "too-many", retryAfterSeconds: allowance.retryAfterSeconds };
 
   const result = await credentials.signIn(input.headers, email, input.password);
   if (result.kind === "too-many") return { kind: "too-many", retryAfterSeconds: 60 };
