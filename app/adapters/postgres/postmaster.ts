@@ -1,0 +1,187 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { StartupError } from "../../platform/startup-error.ts";
+import type { PostgresBinaries } from "./binaries.ts";
+import { postgresProcess } from "./cluster.ts";
+import type { ClusterHome } from "./cluster-home.ts";
+import { processCommand, processStartTime } from "./process-identity.ts";
+import type { SystemAccount } from "./system-account.ts";
+
+const POLL_MS = 15;
+const READY_WITHIN_MS = 120_000;
+const LOG_ROTATES_AT_BYTES = 10_000_000;
+
+/** What `postmaster.pid` says about the server that owns a data directory. */
+export interface PostmasterFile {
+  pid: number;
+  socketDirectory: string;
+  ready: boolean;
+}
+
+/** Command-line settings win over every file and over ALTER SYSTEM. */
+const SETTINGS: Record<string, string> = {
+  fsync: "on",
+  full_page_writes: "on",
+  synchronous_commit: "on",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  port: "5432",
+  unix_socket_permissions: "0700",
+  max_connections: "100",
+  max_wal_size: "256MB",
+  log_line_prefix: "%m [%p] ",
+};
+
+export interface LaunchOptions {
+  home: ClusterHome;
+  binaries: PostgresBinaries;
+  account: SystemAccount | null;
+  socketDirectory: string;
+  /** TCP address and port as well as the socket; only tests ask for it. */
+  tcp?: { host: string; port: number };
+}
+
+/** Starts the server and waits until it accepts connections. */
+export async function launchPostmaster(options: LaunchOptions): Promise<ChildProcess> {
+  const { home, binaries, account } = options;
+  rotateLog(home.logFile);
+  const output = openSync(home.logFile, "a", 0o600);
+  const logStart = statSync(home.logFile).size;
+  // Detached: Ctrl-C in the terminal reaches Planwise, which drains requests and then stops PostgreSQL.
+  const child = spawn(binaries.postgres, commandLine(options), {
+    ...postgresProcess(account, home.data),
+    detached: true,
+    stdio: ["ignore", output, output],
+  });
+  closeSync(output);
+  const failed = new Promise<Error>((resolve) => child.once("error", resolve));
+  await untilReady(child, home, logStart, failed);
+  return child;
+}
+
+function commandLine(options: LaunchOptions): string[] {
+  const settings: Record<string, string> = {
+    ...SETTINGS,
+    unix_socket_directories: options.socketDirectory,
+    listen_addresses: options.tcp?.host ?? "",
+    ...(options.tcp === undefined ? {} : { port: String(options.tcp.port) }),
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  return ["-D", options.home.data, ...flags];
+}
+
+async function untilReady(
+  child: ChildProcess,
+  home: ClusterHome,
+  logStart: number,
+  failed: Promise<Error>,
+): Promise<void> {
+  let spawnError: Error | null = null;
+  void failed.then((error) => (spawnError = error));
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    if (spawnError !== null) throw spawnError;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new StartupError(explainLog(home, logStart));
+    }
+    const file = readPostmasterFile(home.data);
+    if (file !== null && file.pid === child.pid && file.ready) return;
+    await delay(POLL_MS);
+  }
+  child.kill("SIGQUIT");
+  throw new StartupError(
+    `PostgreSQL did not become ready within ${READY_WITHIN_MS / 1000} s: see ${home.logFile}.`,
+  );
+}
+
+/** The content of postmaster.pid, or null when there is none or it is still being written. */
+export function readPostmasterFile(dataDirectory: string): PostmasterFile | null {
+  const path = join(dataDirectory, "postmaster.pid");
+  if (!existsSync(path)) return null;
+  const lines = readFileSync(path, "utf8").split("\n");
+  const pid = Number(lines[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return null;
+  return { pid, socketDirectory: lines[4] ?? "", ready: lines[7]?.trim() === "ready" };
+}
+
+/**
+ * A server left behind by a Planwise that was killed is stopped in order, never trusted blindly: it
+ * must be a `postgres` that was started on exactly this data directory. A postmaster.pid whose
+ * process is something else by now is removed. Call only while holding the data directory's lock.
+ */
+export async function stopOrphan(
+  dataDirectory: string,
+  log: (line: string) => void,
+): Promise<"none" | "stale" | "stopped"> {
+  const file = readPostmasterFile(dataDirectory);
+  if (file === null) return "none";
+  if (!isPostmasterOf(file.pid, dataDirectory)) {
+    rmSync(join(dataDirectory, "postmaster.pid"), { force: true });
+    return "stale";
+  }
+  log(`Stopping the PostgreSQL that an interrupted Planwise left running (pid ${file.pid}) …`);
+  await stopProcess(file.pid);
+  return "stopped";
+}
+
+function isPostmasterOf(pid: number, dataDirectory: string): boolean {
+  if (processStartTime(pid) === null) return false;
+  const command = processCommand(pid) ?? "";
+  const directory = existsSync(dataDirectory) ? realpathSync(dataDirectory) : dataDirectory;
+  const [program = ""] = command.split(" ");
+  const owns = [dataDirectory, directory].some((path) => `${command} `.includes(` -D ${path} `));
+  return /(^|\/)postgres$/.test(program) && owns;
+}
+
+/** Fast shutdown (a checkpoint, open transactions rolled back); immediate when that takes too long. */
+export async function stopProcess(pid: number, patienceMs = 8_000): Promise<void> {
+  for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
+    const started = processStartTime(pid);
+    if (started === null) return;
+    sendSignal(pid, signal);
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline) {
+      if (processStartTime(pid) !== started) return;
+      await delay(POLL_MS);
+    }
+  }
+  throw new StartupError(
+    `PostgreSQL (pid ${pid}) does not stop. End it with \`kill -9 ${pid}\` and start again.`,
+  );
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EPERM") {
+      throw new StartupError(
+        `PostgreSQL (pid ${pid}) belongs to another user. Stop it as that user and start again.`,
+      );
+    }
+    if (code !== "ESRCH") throw error;
+  }
+}
+
+function explainLog(home: ClusterHome, from: number): string {
+  const lines = readFileSync(home.logFile).subarray(from).toString("utf8").split("\n");
+  const fatal = lines.find((line) => /FATAL|PANIC/.test(line)) ?? lines.findLast((l) => l !== "");
+  const reason = (fatal ?? "it said nothing").replace(/^.*?(FATAL|PANIC):\s*/, "");
+  return `PostgreSQL did not start: ${reason} (more in ${home.logFile}).`;
+}
+
+function rotateLog(path: string): void {
+  if (existsSync(path) && statSync(path).size > LOG_ROTATES_AT_BYTES) renameSync(path, `${path}.1`);
+}

@@ -1,0 +1,219 @@
+import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { reasonOf, StartupError } from "../../platform/startup-error.ts";
+import { locateBinaries } from "./binaries.ts";
+import {
+  ADMIN_ROLE,
+  APPLICATION_ROLE,
+  DATABASE_NAME,
+  ensureCluster,
+  readCredentials,
+  type ClusterCredentials,
+} from "./cluster.ts";
+import {
+  existingClusterHome,
+  prepareClusterHome,
+  prepareSocketDirectory,
+  SHARED_DIRECTORY,
+} from "./cluster-home.ts";
+import { withClient } from "./connect.ts";
+import { findHolder, lockDataDirectory } from "./data-directory-lock.ts";
+import {
+  launchPostmaster,
+  readPostmasterFile,
+  stopOrphan,
+  stopProcess,
+  type LaunchOptions,
+} from "./postmaster.ts";
+import { chooseAccount } from "./system-account.ts";
+
+const LEFTOVERS_GONE_WITHIN_MS = 10_000;
+const DEATHS_TOLERATED = 5;
+const DEATHS_COUNTED_OVER_MS = 60_000;
+
+export interface SupervisorOptions {
+  /** PLANWISE_DATA_DIR; created when missing. */
+  dataDirectory: string;
+  log: (line: string) => void;
+  /** PostgreSQL keeps dying: the process should end. */
+  onGivingUp?: (error: Error) => void;
+  /** A TCP address as well as the socket; only tests ask for it. */
+  tcp?: { host: string; port: number };
+}
+
+export interface EmbeddedPostgres {
+  /** Connection string of the application's role, over the private socket. */
+  url: string;
+  /** Connection string of the superuser, for backups and for tests. */
+  adminUrl: string;
+  /** The running server's process id; changes when PostgreSQL was restarted. */
+  pid(): number;
+  /** Stops PostgreSQL in order and gives the data directory free. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Planwise's own PostgreSQL on a data directory that no other Planwise uses, keeps it
+ * running, and stops it. Throws StartupError with what to do when that is not possible.
+ */
+export async function startEmbeddedPostgres(options: SupervisorOptions): Promise<EmbeddedPostgres> {
+  const dataDirectory = prepareDataDirectory(options.dataDirectory);
+  const lock = lockDataDirectory(dataDirectory);
+  try {
+    const account = chooseAccount(dataDirectory);
+    const binaries = locateBinaries(account, SHARED_DIRECTORY);
+    const home = prepareClusterHome(dataDirectory, account, options.log);
+    const credentials = await ensureCluster(home, binaries, account, options.log);
+    await stopOrphan(home.data, options.log);
+    const socketDirectory = prepareSocketDirectory(home, account);
+    const launch = { home, binaries, account, socketDirectory, ...tcpOf(options) };
+    const supervised = await supervise(launch, options);
+    const urls = connectionUrls(socketDirectory, credentials, options.tcp?.port);
+    await ensureDatabase(urls.adminMaintenance, credentials);
+    return {
+      url: urls.application,
+      adminUrl: urls.admin,
+      pid: supervised.pid,
+      async stop() {
+        await supervised.stop();
+        if (!socketDirectory.startsWith(home.root)) {
+          rmSync(socketDirectory, { recursive: true, force: true });
+        }
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Connection strings of a server that another Planwise process runs on this directory now, or null. */
+export function findRunningPostgres(
+  directory: string,
+): { url: string; adminUrl: string; planwisePid: number } | null {
+  const dataDirectory = resolve(directory);
+  const holder = existsSync(dataDirectory) ? findHolder(dataDirectory) : null;
+  const home = holder === null ? null : existingClusterHome(dataDirectory);
+  const file = home === null ? null : readPostmasterFile(home.data);
+  if (holder === null || home === null || file === null || !file.ready) return null;
+  const urls = connectionUrls(file.socketDirectory, readCredentials(home));
+  return { url: urls.application, adminUrl: urls.admin, planwisePid: holder.pid };
+}
+
+function prepareDataDirectory(directory: string): string {
+  const path = resolve(directory);
+  if (existsSync(path)) return path;
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new StartupError(
+      `The data directory ${path} cannot be created (${reasonOf(error)}). Choose another with PLANWISE_DATA_DIR.`,
+    );
+  }
+  // PostgreSQL's account may pass through; what is inside is private by its own permissions.
+  chmodSync(path, 0o711);
+  return path;
+}
+
+function tcpOf(options: SupervisorOptions): Pick<LaunchOptions, "tcp"> {
+  return options.tcp === undefined ? {} : { tcp: options.tcp };
+}
+
+async function supervise(
+  launch: LaunchOptions,
+  options: SupervisorOptions,
+): Promise<{ pid: () => number; stop: () => Promise<void> }> {
+  let stopping = false;
+  let restarting: Promise<void> = Promise.resolve();
+  let child = await launchWhenFree(launch, options.log);
+  const deaths: number[] = [];
+  const killOnExit = (): void => void child.kill("SIGINT");
+  process.once("exit", killOnExit);
+
+  const restart = async (): Promise<void> => {
+    const now = Date.now();
+    deaths.push(now);
+    const recent = deaths.filter((at) => at > now - DEATHS_COUNTED_OVER_MS).length;
+    if (recent > DEATHS_TOLERATED) {
+      throw new Error(
+        `PostgreSQL died ${recent} times within a minute: see ${launch.home.logFile}`,
+      );
+    }
+    options.log("PostgreSQL stopped unexpectedly; starting it again …");
+    await stopOrphan(launch.home.data, options.log);
+    child = await launchWhenFree(launch, options.log);
+    options.log(`PostgreSQL runs again (pid ${child.pid}).`);
+    watch(child);
+  };
+  const watch = (running: ChildProcess): void => {
+    running.once("exit", () => {
+      if (stopping) return;
+      restarting = restart().catch((error: unknown) => {
+        if (!stopping) options.onGivingUp?.(new Error(reasonOf(error), { cause: error }));
+      });
+    });
+    if (running.exitCode !== null || running.signalCode !== null) running.emit("exit");
+  };
+  watch(child);
+  return {
+    pid: () => child.pid ?? 0,
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      process.off("exit", killOnExit);
+      await restarting;
+      if (child.pid !== undefined) await stopProcess(child.pid);
+    },
+  };
+}
+
+// After a kill -9 of the postmaster its backends need a moment to notice and let go of the shared
+// memory; until then PostgreSQL refuses to start on the same directory.
+async function launchWhenFree(
+  launch: LaunchOptions,
+  log: (line: string) => void,
+): Promise<ChildProcess> {
+  const deadline = Date.now() + LEFTOVERS_GONE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await launchPostmaster(launch);
+    } catch (error) {
+      const leftovers = /shared memory block .* is still in use/.test(reasonOf(error));
+      if (!leftovers || Date.now() > deadline) throw error;
+      log("Waiting for the processes of the previous PostgreSQL to end …");
+      await delay(100);
+    }
+  }
+}
+
+function connectionUrls(
+  socketDirectory: string,
+  credentials: ClusterCredentials,
+  port = 5432,
+): { application: string; admin: string; adminMaintenance: string } {
+  const build = (role: string, password: string, database: string): string =>
+    `postgresql://${role}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(socketDirectory)}`;
+  return {
+    application: build(APPLICATION_ROLE, credentials.application, DATABASE_NAME),
+    admin: build(ADMIN_ROLE, credentials.admin, DATABASE_NAME),
+    adminMaintenance: build(ADMIN_ROLE, credentials.admin, "postgres"),
+  };
+}
+
+async function ensureDatabase(url: string, credentials: ClusterCredentials): Promise<void> {
+  await withClient(url, async (client) => {
+    const role = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [APPLICATION_ROLE]);
+    if (role.rowCount === 0) {
+      await client.query(
+        `CREATE ROLE ${APPLICATION_ROLE} LOGIN PASSWORD ${client.escapeLiteral(credentials.application)}`,
+      );
+    }
+    const found = await client.query("SELECT FROM pg_database WHERE datname = $1", [DATABASE_NAME]);
+    if (found.rowCount === 0) {
+      await client.query(`CREATE DATABASE ${DATABASE_NAME} OWNER ${APPLICATION_ROLE}`);
+    }
+  });
+}
