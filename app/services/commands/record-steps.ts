@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { AttemptData } from "#app/data/attempts.server.ts";
+import { graceMs } from "#app/domain/assessment/assessment.ts";
+import type { Form } from "#app/domain/assessment/draw-form.ts";
+import type { PublicQuestion } from "#app/domain/assessment/question.ts";
+import { refuseResponse, response, type Response } from "#app/domain/assessment/response.ts";
+import type { Clock } from "#app/services/core.ts";
+
+type Deps = { attempts: AttemptData; clock: Clock };
+
+const key = z.string().min(8).max(100);
+const common = {
+  idemKey: key,
+  tabId: key,
+  tabSeq: z.number().int().nonnegative(),
+  /** The browser's clock, for the record only. */
+  clientAt: z.iso.datetime().nullable(),
+};
+/** What an examination page sends: answers, flags and whether it was in front. */
+export const stepInput = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("save"), ...common, item: z.string().max(200), response }),
+  z.strictObject({
+    kind: z.literal("flag"),
+    ...common,
+    item: z.string().max(200),
+    flagged: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("focus"), ...common }),
+  z.strictObject({ kind: z.literal("blur"), ...common }),
+]);
+export type StepInput = z.infer<typeof stepInput>;
+export const stepsInput = z.strictObject({
+  steps: z.array(stepInput).max(200),
+  /** The newest step this page has seen. */
+  baseSeq: z.number().int().nonnegative(),
+});
+
+export type StepAck = { idemKey: string; seq: number; refusal: string | null; savedAt: string };
+export type RecordResult =
+  | { kind: "not-found" }
+  | {
+      kind: "recorded";
+      acks: StepAck[];
+      /** Counting answers of other pages since baseSeq, newest per item. */
+      elsewhere: { item: string; response: Response; seq: number }[];
+      lastSeq: number;
+      remainingMs: number;
+      closed: boolean;
+    };
+
+/**
+ * Appends what a page sent, in its order, and tells it what other pages did meanwhile. A step that
+ * does not count (late, unknown option, foreign question) is kept in the log with its reason.
+ */
+export async function recordSteps(
+  { attempts, clock }: Deps,
+  input: { attemptId: string; userId: string; steps: readonly StepInput[]; baseSeq: number },
+): Promise<RecordResult> {
+  const form = await attempts.findForm(input.attemptId, input.userId);
+  if (!form) return { kind: "not-found" };
+  const acks: StepAck[] = [];
+  for (const step of input.steps) {
+    const result = await attempts.append({
+      attemptId: input.attemptId,
+      ownerId: input.userId,
+      kind: step.kind,
+      idemKey: step.idemKey,
+      actorId: input.userId,
+      tabId: step.tabId,
+      tabSeq: step.tabSeq,
+      item: "item" in step ? step.item : null,
+      payload: payloadOf(step),
+      refusal: refusalOf(form, step),
+      clientAt: step.clientAt === null ? null : new Date(step.clientAt),
+      now: clock.now(),
+      graceMs,
+    });
+    if (result.outcome !== "appended" && result.outcome !== "repeated")
+      return { kind: "not-found" };
+    acks.push({
+      idemKey: step.idemKey,
+      seq: result.seq,
+      refusal: result.refusal,
+      savedAt: result.serverAt.toISOString(),
+    });
+  }
+  const progress = await attempts.progressSince(input.attemptId, input.baseSeq);
+  const own = new Set(input.steps.map((step) => step.tabId));
+  const elsewhere = new Map(
+    progress.saves
+      .filter((save) => !save.tabId || !own.has(save.tabId))
+      .map(({ item, response, seq }) => [item, { item, response, seq }]),
+  );
+  return {
+    kind: "recorded",
+    acks,
+    elsewhere: [...elsewhere.values()],
+    lastSeq: progress.lastSeq,
+    remainingMs: progress.deadlineAt.getTime() - clock.now().getTime(),
+    closed: progress.closed,
+  };
+}
+
+function payloadOf(step: StepInput): Record<string, unknown> {
+  switch (step.kind) {
+    case "save":
+      return { response: step.response };
+    case "flag":
+      return { flagged: step.flagged };
+    case "focus":
+    case "blur":
+      return {};
+    default:
+      return step satisfies never;
+  }
+}
+
+function refusalOf(form: Form, step: StepInput): string | null {
+  if (!("item" in step)) return null;
+  const question = findItem(form, step.item);
+  if (!question) return "foreign-question";
+  return step.kind === "save" ? refuseResponse(question, step.response) : null;
+}
+
+function findItem(form: Form, id: string): PublicQuestion | undefined {
+  return form.sections.flatMap((section) => section.items).find((item) => item.id === id);
+}
