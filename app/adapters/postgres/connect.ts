@@ -47,10 +47,7 @@ export function openPool(url: string, options: PoolOptions): Pool {
 }
 
 /** Runs `use` with one connection of its own, outside any pool. */
-export async function withClient<T>(
-  url: string,
-  use: (client: Client) => Promise<T>,
-): Promise<T> {
+export async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({
     connectionString: sessionUrl(url),
     application_name: "planwise",
@@ -58,10 +55,11 @@ export async function withClient<T>(
   });
   // A connection that breaks later also rejects the running query; that rejection is what counts.
   client.on("error", () => {});
-  await client.connect();
   try {
+    await client.connect();
     return await use(client);
   } finally {
+    // Also after a refused connection: a half-open one would hold up the server for a minute.
     await client.end().catch(() => {});
   }
 }

@@ -36,6 +36,7 @@ const SETTINGS: Record<string, string> = {
   synchronous_commit: "on",
   timezone: "UTC",
   log_timezone: "UTC",
+  listen_addresses: "",
   port: "5432",
   unix_socket_permissions: "0700",
   max_connections: "100",
@@ -48,8 +49,8 @@ export interface LaunchOptions {
   binaries: PostgresBinaries;
   account: SystemAccount | null;
   socketDirectory: string;
-  /** TCP address and port as well as the socket; only tests ask for it. */
-  tcp?: { host: string; port: number };
+  /** Settings that differ from ours; only tests ask for any. */
+  settings: Record<string, string>;
 }
 
 /** Starts the server and waits until it accepts connections. */
@@ -71,11 +72,10 @@ export async function launchPostmaster(options: LaunchOptions): Promise<ChildPro
 }
 
 function commandLine(options: LaunchOptions): string[] {
-  const settings: Record<string, string> = {
+  const settings = {
     ...SETTINGS,
     unix_socket_directories: options.socketDirectory,
-    listen_addresses: options.tcp?.host ?? "",
-    ...(options.tcp === undefined ? {} : { port: String(options.tcp.port) }),
+    ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return ["-D", options.home.data, ...flags];

@@ -39,8 +39,8 @@ export interface SupervisorOptions {
   log: (line: string) => void;
   /** PostgreSQL keeps dying: the process should end. */
   onGivingUp?: (error: Error) => void;
-  /** A TCP address as well as the socket; only tests ask for it. */
-  tcp?: { host: string; port: number };
+  /** Settings of PostgreSQL that differ from ours; only tests ask for any. */
+  settings?: Record<string, string>;
 }
 
 export interface EmbeddedPostgres {
@@ -68,9 +68,10 @@ export async function startEmbeddedPostgres(options: SupervisorOptions): Promise
     const credentials = await ensureCluster(home, binaries, account, options.log);
     await stopOrphan(home.data, options.log);
     const socketDirectory = prepareSocketDirectory(home, account);
-    const launch = { home, binaries, account, socketDirectory, ...tcpOf(options) };
+    const settings = options.settings ?? {};
+    const launch = { home, binaries, account, socketDirectory, settings };
     const supervised = await supervise(launch, options);
-    const urls = connectionUrls(socketDirectory, credentials, options.tcp?.port);
+    const urls = connectionUrls(socketDirectory, credentials, settings["port"]);
     await ensureDatabase(urls.adminMaintenance, credentials);
     return {
       url: urls.application,
@@ -116,10 +117,6 @@ function prepareDataDirectory(directory: string): string {
   // PostgreSQL's account may pass through; what is inside is private by its own permissions.
   chmodSync(path, 0o711);
   return path;
-}
-
-function tcpOf(options: SupervisorOptions): Pick<LaunchOptions, "tcp"> {
-  return options.tcp === undefined ? {} : { tcp: options.tcp };
 }
 
 async function supervise(
@@ -192,7 +189,7 @@ async function launchWhenFree(
 function connectionUrls(
   socketDirectory: string,
   credentials: ClusterCredentials,
-  port = 5432,
+  port = "5432",
 ): { application: string; admin: string; adminMaintenance: string } {
   const build = (role: string, password: string, database: string): string =>
     `postgresql://${role}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(socketDirectory)}`;
