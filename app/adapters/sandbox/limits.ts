@@ -1,0 +1,28 @@
+/** What one call of learner TypeScript may use. Counted, not timed: the same on every machine. */
+export type SandboxLimits = {
+  /** Interrupt polls of QuickJS; one is about 10,000 loop turns or calls. */
+  fuelTicks: number;
+  /** Promise reactions, which spend no fuel. */
+  jobs: number;
+  /** Requests through the supabase client. */
+  statements: number;
+  /** Bytes of the QuickJS heap. */
+  heapBytes: number;
+  /** Bytes of QuickJS stack; above 64 KB a browser Worker's own stack gives in first. */
+  stackBytes: number;
+  logLines: number;
+  logCharacters: number;
+  /** Characters of source text. */
+  sourceCharacters: number;
+};
+
+export const defaultLimits: SandboxLimits = {
+  fuelTicks: 1_000,
+  jobs: 300_000,
+  statements: 2_000,
+  heapBytes: 48 * 1024 * 1024,
+  stackBytes: 64 * 1024,
+  logLines: 200,
+  logCharacters: 50_000,
+  sourceCharacters: 100_000,
+};
