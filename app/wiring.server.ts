@@ -2,14 +2,22 @@ import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { createCredentials } from "./adapters/credentials/credentials.server.ts";
 import { logMailer } from "./adapters/mail/mailer.server.ts";
+import { attemptData } from "./data/attempts.server.ts";
 import { auditData } from "./data/audit.server.ts";
 import { openDatabase } from "./data/database.server.ts";
 import { invitationData } from "./data/invitations.server.ts";
 import { peopleData } from "./data/people.server.ts";
 import { rateLimitData } from "./data/rate-limits.server.ts";
 import { acceptInvitation } from "./services/commands/accept-invitation.ts";
+import { closeOverdueAttempts } from "./services/commands/close-overdue-attempts.ts";
 import { findViewer } from "./services/commands/find-viewer.ts";
 import { invitePerson } from "./services/commands/invite-person.ts";
+import { recordSteps } from "./services/commands/record-steps.ts";
+import { startAttempt, type QuestionBank } from "./services/commands/start-attempt.ts";
+import { submitAttempt } from "./services/commands/submit-attempt.ts";
+import { listAssessments, viewAssessment } from "./services/views/view-assessments.ts";
+import { viewAttempt } from "./services/views/view-attempt.ts";
+import { viewReview } from "./services/views/view-review.ts";
 import { signIn } from "./services/commands/sign-in.ts";
 import type { Clock, Ids } from "./services/core.ts";
 
@@ -21,6 +29,7 @@ export type WiringOptions = {
   log(line: string): void;
   /** The demo team is loaded: the sign-in page says how to get in. */
   demo?: boolean;
+  bank: QuestionBank;
   /** Fixed in tests. */
   clock?: Clock;
 };
@@ -51,6 +60,9 @@ export function wire(options: WiringOptions) {
   const audit = auditData(db);
   const rateLimits = rateLimitData(db);
 
+  const attempts = attemptData(db);
+  const examination = { attempts, bank: options.bank, clock, ids };
+
   const services = {
     clock,
     demo: options.demo ?? false,
@@ -75,6 +87,16 @@ export function wire(options: WiringOptions) {
       /** For the command line and the demo team only. */
       createAccount: credentials.createAccount,
       setPassword: credentials.setPassword,
+    },
+    assess: {
+      list: bind(listAssessments, examination),
+      view: bind(viewAssessment, examination),
+      start: bind(startAttempt, examination),
+      viewAttempt: bind(viewAttempt, examination),
+      record: bind(recordSteps, examination),
+      submit: bind(submitAttempt, examination),
+      viewReview: bind(viewReview, examination),
+      closeOverdue: bind(closeOverdueAttempts, examination),
     },
   };
   return { services, close: db.close };

@@ -20,4 +20,26 @@ export const routeTable: readonly RouteEntry[] = [
 
   { path: "sign-in", file: "routes/auth/sign-in.tsx", access: "anyone", action: true },
   { path: "sign-out", file: "routes/auth/sign-out.tsx", access: "anyone", action: true },
+
+  { path: "assess", file: "routes/assess/list.tsx", access: "learner" },
+  {
+    path: "assess/:assessment",
+    file: "routes/assess/assessment.tsx",
+    access: "learner",
+    action: true,
+  },
+  { path: "assess/attempts/:attempt", file: "routes/assess/attempt.tsx", access: "learner" },
+  {
+    path: "assess/attempts/:attempt/steps",
+    file: "routes/assess/steps.ts",
+    access: "learner",
+    action: true,
+  },
+  {
+    path: "assess/attempts/:attempt/submit",
+    file: "routes/assess/submit.ts",
+    access: "learner",
+    action: true,
+  },
+  { path: "assess/attempts/:attempt/review", file: "routes/assess/review.tsx", access: "learner" },
 ];

@@ -8,6 +8,7 @@ import { pastAttempts } from "./past-attempts.ts";
 
 /** The catalog's part in examinations. */
 export type QuestionBank = {
+  slugs(): readonly string[];
   assessment(slug: string): Assessment | null;
   questions(slug: string): readonly Question[];
 };

@@ -77,6 +77,14 @@ export async function viewAssessment(
   });
 }
 
+/** Every assessment there is, for its list. */
+export async function listAssessments(deps: Deps, userId: string): Promise<PublicAssessment[]> {
+  const views = await Promise.all(
+    deps.bank.slugs().map((slug) => viewAssessment(deps, userId, slug)),
+  );
+  return views.filter((view) => view !== null);
+}
+
 function rulesOf({ slug, title, intro, minutes, passMark, retakeHours, sections }: Assessment) {
   return { slug, title, intro, minutes, passMark, retakeHours, sections };
 }

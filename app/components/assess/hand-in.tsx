@@ -1,0 +1,106 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#app/components/ui/button.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
+
+type Props = {
+  action: string;
+  timeUp: boolean;
+  unanswered: number;
+  flagged: number;
+  /** Resolves true when everything is saved. */
+  flush(): Promise<boolean>;
+  onCancel(): void;
+  onDone(): void;
+};
+
+type Phase = "asking" | "sending" | "waiting";
+
+/** Asks once, makes sure everything is saved, hands in. When time is up it does not ask. */
+export function HandIn({ action, timeUp, unanswered, flagged, flush, onCancel, onDone }: Props) {
+  const [phase, setPhase] = useState<Phase>(timeUp ? "sending" : "asking");
+  const started = useRef(false);
+
+  async function handIn() {
+    setPhase("sending");
+    const saved = await flush();
+    try {
+      if (!saved) throw new Error("answers are still waiting");
+      const response = await fetch(action, { method: "POST" });
+      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      onDone();
+    } catch {
+      setPhase("waiting");
+    }
+  }
+  useEffect(() => {
+    if (!timeUp || started.current) return;
+    started.current = true;
+    void handIn();
+  });
+  useEffect(() => {
+    if (phase !== "waiting") return;
+    const again = setTimeout(() => void handIn(), 3_000);
+    return () => clearTimeout(again);
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [phase]);
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && phase === "asking" && !timeUp && onCancel()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Popup className="fixed left-1/2 top-1/2 z-50 flex w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-raised p-6 shadow-(--shadow)">
+          <Dialog.Title className="font-serif text-xl font-semibold">
+            {timeUp ? "Time is up" : "Hand in this assessment?"}
+          </Dialog.Title>
+          {phase === "asking" ? (
+            <Asking unanswered={unanswered} flagged={flagged} />
+          ) : (
+            <Dialog.Description role="status">
+              {phase === "sending"
+                ? "Handing in your answers…"
+                : "There is no connection to the server at the moment."}
+            </Dialog.Description>
+          )}
+          {phase === "waiting" && (
+            <Notice tone="warn">
+              Your answers are kept on this device and sent as soon as the connection is back. Leave
+              this page open. What was shown as saved is with us already, whatever happens.
+            </Notice>
+          )}
+          {phase === "asking" && (
+            <div className="mt-2 flex justify-end gap-3">
+              <Button look="quiet" onClick={onCancel}>
+                Keep working
+              </Button>
+              <Button onClick={() => void handIn()}>Hand in</Button>
+            </div>
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Asking({ unanswered, flagged }: { unanswered: number; flagged: number }) {
+  return (
+    <Dialog.Description render={<div />}>
+      {unanswered > 0 ? (
+        <p>
+          <strong>
+            {unanswered === 1 ? "1 question has" : `${unanswered} questions have`} no answer yet.
+          </strong>{" "}
+          An empty answer earns nothing, and a wrong one costs nothing.
+        </p>
+      ) : (
+        <p>Every question has an answer.</p>
+      )}
+      {flagged > 0 && (
+        <p className="mt-2">{flagged === 1 ? "1 is" : `${flagged} are`} marked for later.</p>
+      )}
+      <p className="mt-2 text-muted">
+        After handing in, nothing can be changed. You see your result at once.
+      </p>
+    </Dialog.Description>
+  );
+}

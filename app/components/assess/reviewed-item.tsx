@@ -1,0 +1,174 @@
+import { Check, X } from "lucide-react";
+import { RichText } from "#app/components/ui/rich-text.tsx";
+import type { ReviewItem } from "#app/services/views/review-item.ts";
+import { letter } from "./items/match-input.tsx";
+
+/** One question after the fact: what you answered, what is right, and why. Opens on demand. */
+export function ReviewedItem({ number, item }: { number: number; item: ReviewItem }) {
+  const right = item.earned === item.possible;
+  return (
+    <details className="group py-4" open={!right}>
+      <summary className="flex cursor-pointer list-none items-baseline gap-3">
+        {right ? (
+          <Check className="size-4 shrink-0 translate-y-0.5 text-good" aria-label="Right" />
+        ) : (
+          <X
+            className="size-4 shrink-0 translate-y-0.5 text-bad"
+            aria-label={item.given ? "Wrong" : "Not answered"}
+          />
+        )}
+        <span className="font-medium">Question {number}</span>
+        <span className="text-sm text-muted">
+          {right ? "right" : item.given ? "wrong" : "not answered"} ·{" "}
+          {item.topic.replaceAll("-", " ")}
+        </span>
+        <span className="ml-auto text-sm text-accent group-open:hidden">Show</span>
+      </summary>
+      <div className="mt-4 pl-7">
+        <RichText html={item.question.stem} />
+        <div className="mt-5">
+          <Answers item={item} />
+        </div>
+        <div className="mt-5 rounded-md bg-surface px-5 py-4">
+          <p className="mb-2 text-sm font-medium">Why</p>
+          <RichText html={item.explanation} />
+        </div>
+      </div>
+    </details>
+  );
+}
+
+function Answers({ item }: { item: ReviewItem }) {
+  const { question } = item;
+  switch (question.kind) {
+    case "single":
+    case "multiple": {
+      const given = item.given?.kind === "options" ? item.given.options : [];
+      const right = item.right.kind === "options" ? item.right.options : [];
+      return (
+        <ul className="flex flex-col gap-2">
+          {question.options.map((option) => (
+            <Verdict
+              key={option.id}
+              given={given.includes(option.id)}
+              right={right.includes(option.id)}
+              why={item.why[option.id]}
+            >
+              <RichText html={option.html} />
+            </Verdict>
+          ))}
+        </ul>
+      );
+    }
+    case "plan-node":
+    case "code-lines": {
+      const given = item.given?.kind === "lines" ? item.given.lines : [];
+      const right = item.right.kind === "lines" ? item.right.lines : [];
+      return (
+        <ul className="flex flex-col gap-2">
+          {question.lines
+            .filter((line) => given.includes(line.number) || right.includes(line.number))
+            .map((line) => (
+              <Verdict
+                key={line.number}
+                given={given.includes(line.number)}
+                right={right.includes(line.number)}
+                why={item.why[String(line.number)]}
+              >
+                <RichText html={`<pre>${line.html}</pre>`} />
+              </Verdict>
+            ))}
+        </ul>
+      );
+    }
+    case "numeric":
+    case "short-text":
+      return (
+        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
+          <dt className="text-muted">Your answer</dt>
+          <dd className="font-mono">{item.given?.kind === "text" ? item.given.text : "none"}</dd>
+          <dt className="text-muted">Right answer</dt>
+          <dd className="font-mono">{item.rightText}</dd>
+        </dl>
+      );
+    case "ordering": {
+      const given = item.given?.kind === "order" ? item.given.items : [];
+      const right = item.right.kind === "order" ? item.right.items : [];
+      const html = new Map(question.items.map((one) => [one.id, one.html]));
+      return (
+        <ol className="flex flex-col gap-2">
+          {right.map((id, index) => (
+            <li key={id} className="flex gap-3">
+              <span className="w-5 tabular-nums text-muted">{index + 1}</span>
+              <div className="min-w-0">
+                <RichText html={html.get(id) ?? ""} />
+                {given.length > 0 && given[index] !== id && (
+                  <p className="text-sm text-bad">You had this at {given.indexOf(id) + 1}.</p>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+      );
+    }
+    case "matching": {
+      const given = item.given?.kind === "pairs" ? item.given.pairs : {};
+      const right = item.right.kind === "pairs" ? item.right.pairs : {};
+      const label = (id: string | undefined) =>
+        letter(question.rights.findIndex((one) => one.id === id));
+      return (
+        <div className="flex flex-col gap-4">
+          <ol className="grid gap-1.5 text-sm">
+            {question.rights.map((one, index) => (
+              <li key={one.id} className="flex gap-3">
+                <span className="font-semibold">{letter(index)}</span>
+                <RichText html={one.html} className="min-w-0" />
+              </li>
+            ))}
+          </ol>
+          <ul className="divide-y divide-line border-y border-line">
+            {question.lefts.map((left) => (
+              <li key={left.id} className="flex gap-4 py-2">
+                <RichText html={left.html} className="min-w-0 grow" />
+                <span className="shrink-0 font-semibold text-good">{label(right[left.id])}</span>
+                {given[left.id] !== right[left.id] && (
+                  <span className="shrink-0 text-bad">
+                    {given[left.id] ? `you: ${label(given[left.id])}` : "no answer"}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      );
+    }
+    default:
+      return question satisfies never;
+  }
+}
+
+type VerdictProps = {
+  given: boolean;
+  right: boolean;
+  why: string | undefined;
+  children: React.ReactNode;
+};
+
+function Verdict({ given, right, why, children }: VerdictProps) {
+  const tone = right
+    ? "border-good bg-good-soft"
+    : given
+      ? "border-bad bg-bad-soft"
+      : "border-line";
+  return (
+    <li className={`rounded-md border px-4 py-2.5 ${tone}`}>
+      {(given || right) && (
+        <p className="mb-1 text-xs font-medium text-muted">
+          {given && right ? "Your answer, right" : right ? "Right answer" : "Your answer"}
+        </p>
+      )}
+      {children}
+      {why && <RichText html={why} className="mt-1.5 text-sm text-muted" />}
+    </li>
+  );
+}

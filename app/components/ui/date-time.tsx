@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from "react";
+
+const nothingChanges = () => () => {};
+
+/**
+ * A moment with its time zone. The server writes UTC; once the page runs, the reader's own zone
+ * is used, so that nobody has to convert a deadline in their head.
+ */
+export function DateTime({ iso, day = false }: { iso: string; day?: boolean }) {
+  const inBrowser = useSyncExternalStore(
+    nothingChanges,
+    () => true,
+    () => false,
+  );
+  const text = new Date(iso).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    ...(day ? {} : { hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
+    ...(inBrowser ? {} : { timeZone: "UTC" }),
+  });
+  return (
+    <time dateTime={iso} className="whitespace-nowrap">
+      {text}
+    </time>
+  );
+}
