@@ -1,5 +1,5 @@
 -- The default data of hallucifix-small: the rules of hallucifix on a fiftieth of the
--- rows, written out as plain values so that pg-mem can load them as well. Ids are
+-- rows, written out as plain values. Ids are
 -- left to the identity columns, so the order of the rows gives the ids 1, 2, 3, …
 -- The dataset's "today" is 2026-01-15 12:00 UTC.
 
