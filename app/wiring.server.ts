@@ -9,7 +9,9 @@ import { invitationData } from "./data/invitations.server.ts";
 import { peopleData } from "./data/people.server.ts";
 import { rateLimitData } from "./data/rate-limits.server.ts";
 import { acceptInvitation } from "./services/commands/accept-invitation.ts";
+import { changePerson } from "./services/commands/change-person.ts";
 import { closeOverdueAttempts } from "./services/commands/close-overdue-attempts.ts";
+import { findOpenInvitation } from "./services/commands/find-open-invitation.ts";
 import { findViewer } from "./services/commands/find-viewer.ts";
 import { invitePerson } from "./services/commands/invite-person.ts";
 import { recordSteps } from "./services/commands/record-steps.ts";
@@ -84,6 +86,10 @@ export function wire(options: WiringOptions) {
         clock,
         ids,
       }),
+      findOpenInvitation: bind(findOpenInvitation, { invitations, clock }),
+      listInvitations: invitations.list,
+      revokeInvitation: invitations.revoke,
+      change: bind(changePerson, { people, credentials, audit, clock, ids }),
       /** For the command line and the demo team only. */
       createAccount: credentials.createAccount,
       setPassword: credentials.setPassword,

@@ -20,6 +20,21 @@ export const routeTable: readonly RouteEntry[] = [
 
   { path: "sign-in", file: "routes/auth/sign-in.tsx", access: "anyone", action: true },
   { path: "sign-out", file: "routes/auth/sign-out.tsx", access: "anyone", action: true },
+  { path: "invitation/:token", file: "routes/auth/invitation.tsx", access: "anyone", action: true },
+  {
+    path: "forgot-password",
+    file: "routes/auth/forgot-password.tsx",
+    access: "anyone",
+    action: true,
+  },
+  {
+    path: "reset-password",
+    file: "routes/auth/reset-password.tsx",
+    access: "anyone",
+    action: true,
+  },
+  { path: "account", file: "routes/auth/account.tsx", access: "learner", action: true },
+  { path: "admin/people", file: "routes/admin/people.tsx", access: "admin", action: true },
 
   { path: "assess", file: "routes/assess/list.tsx", access: "learner" },
   {

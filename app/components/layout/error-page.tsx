@@ -25,6 +25,11 @@ export function ErrorPage({ status, reason }: Props) {
 }
 
 function words(status: number, reason: unknown): { title: string; text: string } {
+  if (status === 404 && reason === "invitation")
+    return {
+      title: "This invitation no longer works",
+      text: "It was used already, withdrawn, or is older than a week. Ask the person who invited you for a new link.",
+    };
   if (status === 404)
     return {
       title: "There is nothing at this address",

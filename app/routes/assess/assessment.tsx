@@ -19,13 +19,11 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 }
 
 export async function action({ params, context }: Route.ActionArgs) {
-  const result = await context
-    .get(servicesContext)
-    .assess.start({
-      userId: requireViewer(context).id,
-      assessment: params.assessment,
-      tabId: null,
-    });
+  const result = await context.get(servicesContext).assess.start({
+    userId: requireViewer(context).id,
+    assessment: params.assessment,
+    tabId: null,
+  });
   if (result.kind === "running") throw redirect(`/assess/attempts/${result.attemptId}`);
   if (result.kind === "not-found") throw data(null, { status: 404 });
   const problem =

@@ -5,14 +5,12 @@ import type { Route } from "./+types/submit";
 /** Hands an attempt in. Asking again changes nothing and answers the same. */
 export async function action({ params, context }: Route.ActionArgs) {
   const viewer = requireViewer(context);
-  const result = await context
-    .get(servicesContext)
-    .assess.submit({
-      attemptId: params.attempt,
-      userId: viewer.id,
-      idemKey: "submit",
-      tabId: null,
-    });
+  const result = await context.get(servicesContext).assess.submit({
+    attemptId: params.attempt,
+    userId: viewer.id,
+    idemKey: "submit",
+    tabId: null,
+  });
   if (result.kind === "not-found")
     return Response.json({ reason: "There is no such attempt of yours." }, { status: 404 });
   return Response.json({ closed: true, review: `/assess/attempts/${params.attempt}/review` });
