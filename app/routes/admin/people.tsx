@@ -52,10 +52,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const viewer = requireViewer(context);
   const parsed = form.safeParse(Object.fromEntries(await request.formData()));
   if (!parsed.success)
-    return data(
-      { tone: "bad" as const, text: "Enter an address like name@example.com, or leave it empty." },
-      { status: 400 },
-    );
+    return answer("bad", "Enter an address like name@example.com, or leave it empty.", 400);
   const given = parsed.data;
   if (given.intent === "invite") {
     const result = await people.invite({
@@ -63,34 +60,35 @@ export async function action({ request, context }: Route.ActionArgs) {
       role: given.role,
       invitedBy: viewer.id,
     });
-    if (result.kind === "already-here")
-      return data(
-        { tone: "bad" as const, text: "Somebody with this address is in the team already." },
-        { status: 409 },
-      );
-    return data({
-      tone: "good" as const,
-      text: "The invitation is ready. Copy its link now; it is not shown again.",
-      link: result.link,
-    });
+    return result.kind === "already-here"
+      ? answer("bad", "Somebody with this address is in the team already.", 409)
+      : answer(
+          "good",
+          "The invitation is ready. Copy its link now; it is not shown again.",
+          200,
+          result.link,
+        );
   }
   if (given.intent === "revoke") {
     await people.revokeInvitation(given.invitation, clock.now());
-    return data({
-      tone: "good" as const,
-      text: "The invitation was withdrawn; its link no longer works.",
-    });
+    return answer("good", "The invitation was withdrawn; its link no longer works.");
   }
   const change =
     given.intent === "role" ? { kind: "role" as const, role: given.role } : { kind: given.intent };
   const result = await people.change({ personId: given.person, actorId: viewer.id, change });
   if (result.kind === "not-found") throw data(null, { status: 404 });
-  if (result.kind === "changed") return data({ tone: "good" as const, text: "Changed." });
-  const text =
-    result.reason === "yourself"
-      ? "You cannot take your own administrator's rights away. Ask another administrator."
-      : "This is the only administrator. Make somebody else administrator first.";
-  return data({ tone: "bad" as const, text }, { status: 409 });
+  if (result.kind === "changed") return answer("good", "Changed.");
+  return result.reason === "yourself"
+    ? answer(
+        "bad",
+        "You cannot take your own administrator's rights away. Ask another administrator.",
+        409,
+      )
+    : answer("bad", "This is the only administrator. Make somebody else administrator first.", 409);
+}
+
+function answer(tone: "good" | "bad", text: string, status = 200, link: string | null = null) {
+  return data({ tone, text, link }, { status });
 }
 
 export default function People({ loaderData, actionData }: Route.ComponentProps) {
