@@ -17,8 +17,8 @@ export type SqlBlock = {
   code: string;
   /** Highlighted markup of `code`. */
   html: string;
-  /** Ids of blocks replayed first, in order, already including their own needs. */
-  needs: readonly string[];
+  /** Blocks replayed first in the same session, in order, each one's own needs included. */
+  setup: ReadonlyArray<{ id: string; code: string }>;
 };
 
 export type QuizOption = { id: string; html: string; correct: boolean; why: string };

@@ -1,0 +1,90 @@
+import { eachBlock, type Block } from "./block.ts";
+import type { LessonFrontMatter } from "./front-matter.ts";
+import type { Located, Problem } from "./problem.ts";
+
+/** What a finished lesson has at least; every later one copies these. */
+export const lessonStandard = {
+  minWords: 1_200,
+  maxWords: 2_500,
+  liveBlocks: 3,
+  quizzes: 2,
+};
+export type LessonStandard = typeof lessonStandard;
+
+type LessonBody = { blocks: readonly Block[]; words: number };
+
+/** Is the lesson complete? Drafts are not asked. */
+export function lintLessonStandard(
+  { file, data, lineOf }: Located<LessonFrontMatter>,
+  { blocks, words }: LessonBody,
+  standard: LessonStandard,
+): Problem[] {
+  if (data.draft) return [];
+  const problems: Problem[] = [];
+  const report = (message: string, fix: string) =>
+    problems.push({ file, line: lineOf("title"), message, fix });
+  const all = [...eachBlock(blocks)];
+  const count = (type: Block["type"]) => all.filter((block) => block.type === type).length;
+
+  if (count("sql") < standard.liveBlocks) {
+    report(
+      `The lesson has ${count("sql")} live SQL blocks; it needs ${standard.liveBlocks}.`,
+      "Mark more ```sql fences with live id=…, and tell the reader what to change.",
+    );
+  }
+  if (count("figure") + count("stepper") === 0) {
+    report("The lesson has no figure.", "Draw one and show it with ::figure or :::stepper.");
+  }
+  if (!all.some((block) => block.type === "callout" && block.kind === "production")) {
+    report(
+      "The lesson has no production callout.",
+      "Add :::production with the mistake people make and how it shows.",
+    );
+  }
+  if (count("quiz") < standard.quizzes) {
+    report(
+      `The lesson has ${count("quiz")} check-yourself questions; it needs ${standard.quizzes}.`,
+      "Add a :::quiz block.",
+    );
+  }
+  if (words < standard.minWords || words > standard.maxWords) {
+    report(
+      `The lesson has ${words} words; it needs ${standard.minWords} to ${standard.maxWords}.`,
+      words < standard.minWords ? "Explain more, or merge it." : "Cut, or split the lesson.",
+    );
+  }
+  return problems;
+}
+
+/** Ids of quizzes are unique, live blocks stand where they can run. */
+export function lintLessonBlocks(
+  file: string,
+  blocks: readonly Block[],
+  liveFences: readonly number[],
+  quizLines: readonly number[],
+): Problem[] {
+  const problems: Problem[] = [];
+  const all = [...eachBlock(blocks)];
+  const live = all.filter((block) => block.type === "sql").length;
+  if (live < liveFences.length) {
+    problems.push({
+      file,
+      line: liveFences[0] ?? 1,
+      message: `${liveFences.length - live} live blocks stand inside a list or quotation, where they cannot run.`,
+      fix: "Move live blocks out to the left margin, or into a callout.",
+    });
+  }
+  const seen = new Set<string>();
+  for (const [index, block] of all.filter((block) => block.type === "quiz").entries()) {
+    if (seen.has(block.id)) {
+      problems.push({
+        file,
+        line: quizLines[index] ?? 1,
+        message: `The quiz id "${block.id}" is used twice.`,
+        fix: "Give each quiz an id of its own.",
+      });
+    }
+    seen.add(block.id);
+  }
+  return problems;
+}
