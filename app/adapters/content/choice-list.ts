@@ -20,7 +20,10 @@ export function isChoiceList(node: RootContent): node is List {
 
 /** Ids come from the text alone: they survive reordering and tell nothing about the key. */
 export function textId(text: string): string {
-  return createHash("sha256").update(text.trim().replaceAll(/\s+/g, " ")).digest("hex").slice(0, 10);
+  return createHash("sha256")
+    .update(text.trim().replaceAll(/\s+/g, " "))
+    .digest("hex")
+    .slice(0, 10);
 }
 
 export function parseChoices(list: List): ParsedOption[] {

@@ -24,7 +24,9 @@ export type Compiled = { blocks: Block[]; toc: TocEntry[]; problems: Problem[] }
 export function compileBlocks(tree: Root, context: CompileContext): Compiled {
   const problems: Problem[] = [];
   const toc = headingIds(tree);
-  const definitions = tree.children.filter((node): node is Definition => node.type === "definition");
+  const definitions = tree.children.filter(
+    (node): node is Definition => node.type === "definition",
+  );
   const compile = new Compiler(context, definitions, problems);
   return { blocks: compile.blocks(tree.children), toc, problems };
 }

@@ -27,7 +27,10 @@ export type LoadedContent = {
   /** Published content only; valid even when there are problems, as far as it could be read. */
   catalog: Catalog;
   /** Everything found, drafts included: what `planwise check` counts. */
-  found: { modules: readonly CourseModule[]; questions: ReadonlyArray<Question & { draft: boolean }> };
+  found: {
+    modules: readonly CourseModule[];
+    questions: ReadonlyArray<Question & { draft: boolean }>;
+  };
   snippets: readonly Snippet[];
   /** In order of file and line. */
   problems: readonly Problem[];
@@ -54,9 +57,11 @@ export function loadCatalog(options: LoadOptions): LoadedContent {
     },
     found: { modules: foundModules, questions: questions.found },
     snippets: [...modules.flatMap(({ snippets }) => snippets), ...questions.snippets],
-    problems: [...modules.flatMap(({ problems }) => problems), ...questions.problems, ...course].sort(
-      compareProblems,
-    ),
+    problems: [
+      ...modules.flatMap(({ problems }) => problems),
+      ...questions.problems,
+      ...course,
+    ].sort(compareProblems),
   };
 }
 

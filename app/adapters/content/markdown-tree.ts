@@ -8,7 +8,10 @@ import { SKIP, visit } from "unist-util-visit";
 
 export type Directive = Extract<RootContent, { type: "containerDirective" | "leafDirective" }>;
 
-const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(remarkDirective);
+const parser = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false })
+  .use(remarkDirective);
 
 /**
  * Markdown to a tree. `:word` inside a sentence is prose ("at 12:30", "a::text"), not a directive,
@@ -46,7 +49,9 @@ export function countWords(tree: Root): number {
   let words = 0;
   visit(tree, (node) => {
     if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") {
-      words += toString(node).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+      words += toString(node)
+        .split(/\s+/)
+        .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
       return SKIP;
     }
     return undefined;

@@ -34,9 +34,7 @@ export const lessonFrontMatter = z.strictObject({
   exercises: z.array(slug).default([]),
   dataset: slug.default("hallucifix"),
   /** The closing summary. */
-  summary: z
-    .array(oneLine(15, 180))
-    .length(5, "must have exactly five lines, the closing summary"),
+  summary: z.array(oneLine(15, 180)).length(5, "must have exactly five lines, the closing summary"),
   draft: z.boolean().default(false),
 });
 export type LessonFrontMatter = z.infer<typeof lessonFrontMatter>;

@@ -19,7 +19,11 @@ export function lintChoices(
   const report = (at: number, message: string, fix: string) =>
     problems.push({ file, line: at, message, fix });
   if (choices.length < 2) {
-    report(line, "There are fewer than two options.", "List at least two options as - [ ] and - [x].");
+    report(
+      line,
+      "There are fewer than two options.",
+      "List at least two options as - [ ] and - [x].",
+    );
     return problems;
   }
   const right = choices.filter((choice) => choice.correct);
@@ -37,7 +41,8 @@ export function lintChoices(
   const seen = new Map<string, number>();
   for (const choice of choices) {
     const text = normalise(choice.text);
-    if (text === "") report(choice.line, "The option is empty.", "Write its text after the brackets.");
+    if (text === "")
+      report(choice.line, "The option is empty.", "Write its text after the brackets.");
     const earlier = seen.get(text);
     if (earlier !== undefined && text !== "") {
       report(choice.line, `The option says the same as line ${earlier}.`, "Reword or remove one.");

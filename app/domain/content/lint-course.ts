@@ -153,7 +153,10 @@ function lintLink(course: CourseSources, { file, line, href }: SourceLink): Prob
   if (exercise !== undefined) {
     return !course.exercises || course.exercises.has(exercise)
       ? []
-      : broken(`The exercise "${exercise}" does not exist.`, `Exercises: ${list(course.exercises)}.`);
+      : broken(
+          `The exercise "${exercise}" does not exist.`,
+          `Exercises: ${list(course.exercises)}.`,
+        );
   }
   if (otherPages.test(path)) return [];
   return broken(

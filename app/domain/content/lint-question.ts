@@ -18,7 +18,7 @@ export type QuestionFacts = {
 
 /** Is the key complete and fair? One plain rule per message; see docs/how-to/content-rules.md. */
 export function lintQuestion(facts: QuestionFacts): Problem[] {
-  const { file, question, stemText, explanationText, stemLine } = facts;
+  const { file, stemText, explanationText, stemLine } = facts;
   const problems: Problem[] = [];
   const report: Report = (line, message, fix) => problems.push({ file, line, message, fix });
   if (stemText.trim().length < 15) {
@@ -54,7 +54,11 @@ function lintKey(facts: QuestionFacts, report: Report): Problem[] {
       lintDoubles(question.items, answerLine, report);
       return [];
     case "matching":
-      lintDoubles(question.pairs.map(({ left }) => left), answerLine, report);
+      lintDoubles(
+        question.pairs.map(({ left }) => left),
+        answerLine,
+        report,
+      );
       lintDoubles(
         [...question.pairs.map(({ right }) => right), ...question.distractors],
         answerLine,
@@ -95,14 +99,21 @@ function lintHowMany({ question, choices, stemText, stemLine }: QuestionFacts, r
 function lintRevealed(facts: QuestionFacts, answers: readonly string[], report: Report) {
   const words = ` ${facts.stemText.toLowerCase().replaceAll(/[^\p{L}\p{N}_.]+/gu, " ")} `;
   for (const answer of answers) {
-    const plain = answer.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}_.]+/gu, " ");
+    const plain = answer
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_.]+/gu, " ");
     if (plain.length > 2 && words.includes(` ${plain} `)) {
       report(facts.stemLine, `The stem contains the answer “${answer}”.`, "Reword the stem.");
     }
   }
 }
 
-function lintDoubles(items: ReadonlyArray<{ id: string; html: string }>, line: number, report: Report) {
+function lintDoubles(
+  items: ReadonlyArray<{ id: string; html: string }>,
+  line: number,
+  report: Report,
+) {
   const seen = new Set<string>();
   for (const item of items) {
     if (seen.has(item.id)) {

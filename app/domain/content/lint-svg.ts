@@ -24,7 +24,8 @@ const colourAttributes = new Set(["fill", "stroke", "stop-color"]);
 const plainColours = /^(?:none|currentColor|transparent|inherit|url\(#[\w-]+\)|var\(--[\w-]+\))$/;
 const styleValue = /^(?:\s*[a-z-]+\s*:\s*[^:;{}<>]*(?:;|$))*$/;
 
-const token = /<!--[\s\S]*?-->|<\/([\w:-]+)\s*>|<([\w:-]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|</g;
+const token =
+  /<!--[\s\S]*?-->|<\/([\w:-]+)\s*>|<([\w:-]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|</g;
 const attribute = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** @param name File name without ".svg"; every id must begin with it, since pages hold several figures. */
@@ -43,7 +44,10 @@ export function lintSvg(name: string, svg: string): SvgProblem[] {
         report(`</${closing}> closes nothing (open: ${expected ?? "none"}).`, "Balance the tags.");
       }
     } else if (opening === undefined) {
-      report("A < begins no tag that is understood.", "Write &lt; in text; use no DOCTYPE or CDATA.");
+      report(
+        "A < begins no tag that is understood.",
+        "Write &lt; in text; use no DOCTYPE or CDATA.",
+      );
     } else {
       if (!selfClosing) open.push(opening);
       if (!elements.has(opening)) {
