@@ -27,9 +27,9 @@ export function issueToProblem(
         ),
       );
     case "invalid_type":
-      return issue.message.includes("received undefined") || issue.input === undefined
+      return issue.message.endsWith("received undefined")
         ? [at(`The key "${name}" is missing.`, `Add "${name}" (${article(issue.expected)}).`)]
-        : [at(`"${name}" has the wrong type.`, `Write ${article(issue.expected)} there.`)];
+        : [at(`"${name}" has the wrong type.`, wrongType(issue))];
     case "invalid_value":
       return [
         at(
@@ -54,6 +54,14 @@ export function issueToProblem(
     default:
       return [at(`"${name}" is not right: ${plain(issue.message)}.`, "Correct the value.")];
   }
+}
+
+function wrongType(issue: Extract<Issue, { code: "invalid_type" }>): string {
+  const wanted = `Write ${article(issue.expected)} there`;
+  return issue.expected === "string" &&
+    /received (?:object|number|boolean|date|Date)/.test(issue.message)
+    ? `${wanted}; put it in quotes if it contains a colon or is a number.`
+    : `${wanted}.`;
 }
 
 function bounds(issue: Extract<Issue, { code: "too_small" | "too_big" }>): string {

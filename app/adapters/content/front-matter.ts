@@ -34,41 +34,47 @@ export function parseSource<S extends z.ZodType>(
       ],
     };
   }
-  const yaml = match[1] ?? "";
   const headLines = match[0].split("\n").length - 1;
   const body = "\n".repeat(headLines) + text.slice(match[0].length);
+  return { body, ...parseYaml({ file: source.file, text: match[1] ?? "" }, schema, 1) };
+}
+
+/** Parses YAML that begins `offset` lines into its file. */
+export function parseYaml<S extends z.ZodType>(
+  { file, text }: Source,
+  schema: S,
+  offset: number,
+): Omit<ParsedSource<z.output<S>>, "body"> {
   const counter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: counter, uniqueKeys: true });
-  const lineOf = (path: ReadonlyArray<PropertyKey>) => lineOfPath(document, counter, path);
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const lineOf = (path: ReadonlyArray<PropertyKey>) => lineOfPath(document, counter, path, offset);
 
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
-      file: source.file,
-      line: counter.linePos(error.pos[0]).line + 1,
-      message: `The front matter is not valid YAML: ${firstLine(error.message)}`,
+      file,
+      line: counter.linePos(error.pos[0]).line + offset,
+      message: `This is not valid YAML: ${firstLine(error.message)}`,
       fix: "Check the indentation, and put quotes around text that contains a colon or a #.",
     }));
-    return { located: null, body, problems };
+    return { located: null, problems };
   }
   const parsed = schema.safeParse(document.toJS() ?? {});
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap((issue) =>
-      issueToProblem(issue, source.file, lineOf),
-    );
-    return { located: null, body, problems };
+    const problems = parsed.error.issues.flatMap((issue) => issueToProblem(issue, file, lineOf));
+    return { located: null, problems };
   }
   return {
-    located: { file: source.file, data: parsed.data, lineOf: (...path) => lineOf(path) },
-    body,
+    located: { file, data: parsed.data, lineOf: (...path) => lineOf(path) },
     problems: [],
   };
 }
 
-/** Line in the file (the opening --- is line 1) of the deepest part of the path that exists. */
+/** Line in the file of the deepest part of the path that exists. */
 function lineOfPath(
   document: Document,
   counter: LineCounter,
   path: ReadonlyArray<PropertyKey>,
+  offset: number,
 ): number {
   let line = 1;
   let node: unknown = document.contents;
@@ -76,12 +82,12 @@ function lineOfPath(
     if (isMap(node)) {
       const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === step);
       if (!pair || !isNode(pair.key) || !pair.key.range) return line;
-      line = counter.linePos(pair.key.range[0]).line + 1;
+      line = counter.linePos(pair.key.range[0]).line + offset;
       node = pair.value;
     } else if (isNode(node) && "items" in node && typeof step === "number") {
       const item: unknown = (node.items as unknown[])[step];
       if (!isNode(item) || !item.range) return line;
-      line = counter.linePos(item.range[0]).line + 1;
+      line = counter.linePos(item.range[0]).line + offset;
       node = item;
     } else return line;
   }

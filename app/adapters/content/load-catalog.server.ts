@@ -9,18 +9,17 @@ import {
 import type { Question } from "#app/domain/assessment/question.ts";
 import type { Catalog, CourseModule } from "#app/domain/content/catalog.ts";
 import { lintCourse, type SourceLink } from "#app/domain/content/lint-course.ts";
-import { lessonStandard, type LessonStandard } from "#app/domain/content/lint-lesson.ts";
 import { compareProblems, type Problem } from "#app/domain/content/problem.ts";
 import type { Snippet } from "#app/domain/content/snippet.ts";
 import { readModule, type ReadModule } from "./read-module.ts";
 import { readQuestion } from "./read-question.ts";
+import { readSettings, type ReadSettings } from "./read-settings.ts";
 
 export type LoadOptions = {
   /** Folder that holds modules/ and questions/. */
   contentDir: string;
   /** Slugs of the exercises that exist; null leaves links to exercises unchecked. */
   exercises: ReadonlySet<string> | null;
-  standard?: LessonStandard;
 };
 
 export type LoadedContent = {
@@ -38,7 +37,8 @@ export type LoadedContent = {
 
 /** Reads all content from disk. Never throws for what an author wrote: everything wrong is collected. */
 export function loadCatalog(options: LoadOptions): LoadedContent {
-  const modules = loadModules(options);
+  const settings = readSettings(options.contentDir, shownPath(options.contentDir));
+  const modules = loadModules(options, settings);
   const questions = loadQuestions(options);
   const links: SourceLink[] = [...modules.flatMap((module) => module.links), ...questions.links];
   const course = lintCourse({
@@ -58,6 +58,7 @@ export function loadCatalog(options: LoadOptions): LoadedContent {
     found: { modules: foundModules, questions: questions.found },
     snippets: [...modules.flatMap(({ snippets }) => snippets), ...questions.snippets],
     problems: [
+      ...settings.problems,
       ...modules.flatMap(({ problems }) => problems),
       ...questions.problems,
       ...course,
@@ -73,10 +74,10 @@ function withoutDraft({ draft: _draft, ...question }: Question & { draft: boolea
   return question as Question;
 }
 
-function loadModules({ contentDir, standard = lessonStandard }: LoadOptions): ReadModule[] {
+function loadModules({ contentDir }: LoadOptions, settings: ReadSettings): ReadModule[] {
   const root = join(contentDir, "modules");
   return folders(root).map((slug) =>
-    readModule(join(root, slug), shownPath(join(root, slug)), slug, standard),
+    readModule(join(root, slug), shownPath(join(root, slug)), slug, settings.lessons),
   );
 }
 

@@ -1,15 +1,18 @@
+import { z } from "zod";
 import { eachBlock, type Block } from "./block.ts";
 import type { LessonFrontMatter } from "./front-matter.ts";
 import type { Located, Problem } from "./problem.ts";
 
-/** What a finished lesson has at least; every later one copies these. */
-export const lessonStandard = {
-  minWords: 1_200,
-  maxWords: 2_500,
-  liveBlocks: 3,
-  quizzes: 2,
-};
-export type LessonStandard = typeof lessonStandard;
+/** What a finished lesson has at least; every later one copies these. Set in content/settings/course.yaml. */
+export const lessonStandard = z.strictObject({
+  minWords: z.number().int().nonnegative().default(1_200),
+  maxWords: z.number().int().positive().default(2_500),
+  liveBlocks: z.number().int().nonnegative().default(3),
+  quizzes: z.number().int().nonnegative().default(2),
+});
+export type LessonStandard = z.infer<typeof lessonStandard>;
+
+export const courseSettings = z.strictObject({ lessons: lessonStandard });
 
 type LessonBody = { blocks: readonly Block[]; words: number };
 
