@@ -9,6 +9,9 @@ import { runSubmission, type Stop } from "./run-submission.ts";
 import { situationsOf } from "./situations.ts";
 import type { CheckResult, Verdict } from "./verdict.ts";
 
+/** Whose time is running: the platform's, or the submission's and the checks' that run its queries. */
+export type Phase = "reference" | "submission";
+
 export type GradeParts = {
   /** Where the submission runs. */
   engine: SqlEngine;
@@ -19,16 +22,19 @@ export type GradeParts = {
   references: Map<string, Reference>;
   /** Monotonic milliseconds, for the verdict's `ms` only. */
   stopwatch(): number;
-  /** Told before each part, so that a host can say whose time is running. */
-  onPhase(phase: "reference" | "submission"): void;
+  /** Told before each part, so that a host knows whose time is running. */
+  onPhase(phase: Phase): void;
 };
 
-/** `died`: the engine went down, in whose phase; only a second try can tell whether the submission is to blame. */
-export type Grade =
-  | { kind: "graded"; verdict: Verdict }
-  | { kind: "died"; phase: "reference" | "submission"; reason: string; ms: number };
+/** `died`: the engine went down under the submission; only a second try can tell whether it is to blame. */
+export type Grade = { kind: "graded"; verdict: Verdict } | { kind: "died"; reason: string };
 
-type Look = { situation: Situation; seen: Map<string, unknown>; stop: Stop | null };
+type Look = {
+  kind: "looked";
+  situation: Situation;
+  seen: ReadonlyMap<string, unknown>;
+  stop: Stop | null;
+};
 
 const MAX_MESSAGE = 2_000;
 
@@ -44,58 +50,54 @@ export async function gradeExercise(
     kind: "graded",
     verdict: verdictOf(exercise, parts.engine.name, status, checks, ms()),
   });
-  let phase: "reference" | "submission" = "reference";
   const looks: Look[] = [];
   const references = new Map<Situation, Reference>();
-  try {
-    for (const situation of situationsOf(exercise)) {
-      phase = "reference";
-      parts.onPhase(phase);
-      const reference = await observeReference(exercise, situation, parts);
-      references.set(situation, reference);
-      phase = "submission";
-      parts.onPhase(phase);
-      const look = await lookAt(exercise, submission, situation, reference, parts);
-      if (typeof look === "string") return finish("failed", onlyFirst(exercise, look));
-      if (look.stop !== null && (looks.length === 0 || look.stop.status === "unsupported")) {
-        return finish(look.stop.status, onlyFirst(exercise, where(situation) + look.stop.message));
-      }
-      looks.push(look);
+  for (const situation of situationsOf(exercise)) {
+    parts.onPhase("reference");
+    const reference = await observeReference(exercise, situation, parts);
+    references.set(situation, reference);
+    const look = await lookAt(exercise, submission, situation, reference, parts);
+    if (look.kind === "died") return { kind: "died", reason: look.reason };
+    if (look.kind === "tampered") return finish("failed", onlyFirst(exercise, look.problem));
+    const { stop } = look;
+    if (stop !== null && (looks.length === 0 || stop.status === "unsupported")) {
+      return finish(stop.status, onlyFirst(exercise, where(situation) + stop.message));
     }
-  } catch (thrown) {
-    if (thrown instanceof EngineDied) {
-      return { kind: "died", phase, reason: thrown.message, ms: ms() };
-    }
-    throw thrown;
+    looks.push(look);
   }
   const checks = exercise.checks.map((check) => judge(check, looks, references));
   return finish(checks.every((check) => check.status === "passed") ? "passed" : "failed", checks);
 }
 
-/** Runs the submission once and lets every check look; a string says how it tampered with its engine. */
+/** Runs the submission once and lets every check look. */
 async function lookAt(
   exercise: Exercise,
   submission: string,
   situation: Situation,
   reference: Reference,
   parts: GradeParts,
-): Promise<Look | string> {
+): Promise<Look | { kind: "tampered"; problem: string } | { kind: "died"; reason: string }> {
   const session = await parts.engine.open(datasetOf(exercise, situation));
+  parts.onPhase("submission");
   try {
     const ran = await runSubmission(exercise, submission, situation, session, parts.sandbox);
-    if (ran.kind === "stopped") return { situation, seen: new Map(), stop: ran.stop };
-    if (ran.fingerprint !== null) {
-      const problem = tampering(ran.fingerprint, reference.untouched);
-      if (problem !== null) return problem;
-    }
     const seen = new Map<string, unknown>();
+    if (ran.kind === "stopped") return { kind: "looked", situation, seen, stop: ran.stop };
+    const problem =
+      ran.fingerprint === null ? null : tampering(ran.fingerprint, reference.untouched);
+    if (problem !== null) return { kind: "tampered", problem };
     for (const check of exercise.checks) {
       const grader = graderOf(check);
-      if (grader.looksAt(check, situation))
+      if (grader.looksAt(check, situation)) {
         seen.set(check.id, await grader.observe(check, ran.run));
+      }
     }
-    return { situation, seen, stop: null };
+    return { kind: "looked", situation, seen, stop: null };
+  } catch (thrown) {
+    if (thrown instanceof EngineDied) return { kind: "died", reason: thrown.message };
+    throw thrown;
   } finally {
+    parts.onPhase("reference");
     await session.close();
   }
 }
