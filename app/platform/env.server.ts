@@ -10,6 +10,8 @@ export interface Settings {
   port: number;
   /** Where people reach Planwise, without a slash at the end; null means the address it listens on. */
   origin: string | null;
+  /** How many proxies of ours stand in front: whose word on the client's address counts. */
+  trustedProxies: number;
   /** Signs sessions; null means one that Planwise makes and keeps in the data directory. */
   secret: string | null;
   dataDirectory: string;
@@ -40,6 +42,11 @@ const variables = z.object({
     .refine(isOrigin, "must be an address without a path, such as https://planwise.example.com")
     .transform((origin) => origin.replace(/\/$/, ""))
     .optional(),
+  PLANWISE_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^\d$/, "must be the number of proxies in front of Planwise, 0 to 9")
+    .transform(Number)
+    .default(0),
   PLANWISE_SECRET: z
     .string()
     .min(
@@ -62,12 +69,16 @@ export function parseSettings(environment: NodeJS.ProcessEnv): SettingsResult {
   // An empty variable is one that was not set: that is how most tools unset one.
   const given = Object.entries(environment).filter(([, value]) => value !== "");
   const parsed = variables.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map((issue) => sentence(issue)) };
+  if (parsed.success) {
+    const settings = settle(parsed.data);
+    const problems = findContradictions(settings);
+    return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };
   }
-  const settings = settle(parsed.data);
-  const problems = findContradictions(settings);
-  return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };
+  // What is malformed counts as not set for the checks that look at several variables.
+  const malformed = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  const rest = variables.parse(Object.fromEntries(given.filter(([name]) => !malformed.has(name))));
+  const further = malformed.has("PLANWISE_SECRET") ? [] : findContradictions(settle(rest));
+  return { ok: false, problems: [...parsed.error.issues.map(sentence), ...further] };
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -85,6 +96,7 @@ function settle(from: z.infer<typeof variables>): Settings {
     host: from.PLANWISE_HOST,
     port: from.PORT,
     origin,
+    trustedProxies: from.PLANWISE_TRUSTED_PROXIES,
     secret: from.PLANWISE_SECRET ?? null,
     dataDirectory: resolve(from.PLANWISE_DATA_DIR),
     databaseUrl,

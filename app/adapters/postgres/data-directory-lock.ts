@@ -1,4 +1,5 @@
 import {
+  existsSync,
   linkSync,
   readFileSync,
   readdirSync,
@@ -22,7 +23,7 @@ const PREFIX = "planwise.lock.";
 const HEARTBEAT_MS = 5_000;
 const SILENT_AFTER_MS = 30_000;
 
-interface Holder {
+export interface Holder {
   pid: number;
   started: string;
   world: string;
@@ -39,7 +40,7 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
   const mine = describeThisProcess();
   for (;;) {
     const latest = latestNumber(directory);
-    if (latest > 0) refuseIfHeld(directory, latest);
+    refuseIfHeld(directory);
     const number = latest + 1;
     if (!createExclusively(directory, number, mine)) continue;
     if (latestNumber(directory) !== number) {
@@ -52,11 +53,11 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
 }
 
 /** The process that holds the directory now, or null. */
-export function findHolder(directory: string): { pid: number } | null {
-  const latest = latestNumber(directory);
+export function findHolder(directory: string): Holder | null {
+  const latest = existsSync(directory) ? latestNumber(directory) : 0;
   if (latest === 0) return null;
   const holder = readHolder(directory, latest);
-  return holder !== null && isAlive(holder, directory, latest) ? { pid: holder.pid } : null;
+  return holder !== null && isAlive(holder, directory, latest) ? holder : null;
 }
 
 function describeThisProcess(): Holder {
@@ -64,9 +65,10 @@ function describeThisProcess(): Holder {
   return { pid: process.pid, started, world: processWorld(), host: hostname(), released: false };
 }
 
-function refuseIfHeld(directory: string, number: number): void {
-  const holder = readHolder(directory, number);
-  if (holder === null || !isAlive(holder, directory, number)) return;
+/** Throws a StartupError that names the holder when another process holds the directory. */
+export function refuseIfHeld(directory: string): void {
+  const holder = findHolder(directory);
+  if (holder === null) return;
   const where = holder.world === processWorld() ? "" : ` on ${holder.host}`;
   throw new StartupError(
     `Planwise is already running on this data directory (pid ${holder.pid}${where}). ` +

@@ -96,7 +96,7 @@ export function findRunningPostgres(
   directory: string,
 ): { url: string; adminUrl: string; planwisePid: number } | null {
   const dataDirectory = resolve(directory);
-  const holder = existsSync(dataDirectory) ? findHolder(dataDirectory) : null;
+  const holder = findHolder(dataDirectory);
   const home = holder === null ? null : existingClusterHome(dataDirectory);
   const file = home === null ? null : readPostmasterFile(home.data);
   if (holder === null || home === null || file === null || !file.ready) return null;

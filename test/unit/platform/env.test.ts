@@ -13,6 +13,7 @@ test("nothing set: the embedded database, this machine only, the demo team", () 
       host: "127.0.0.1",
       port: 3000,
       origin: null,
+      trustedProxies: 0,
       secret: null,
       dataDirectory: resolve(".planwise"),
       databaseUrl: null,
@@ -71,4 +72,15 @@ test("all problems are reported at once, and no secret is repeated", () => {
     ],
   });
   expect(JSON.stringify(result)).not.toContain("hunter2");
+});
+
+test("a missing secret is reported together with a malformed setting", () => {
+  const result = parseSettings({ PORT: "http", NODE_ENV: "production" });
+  expect(result).toEqual({
+    ok: false,
+    problems: [
+      expect.stringMatching(/^PORT /),
+      expect.stringMatching(/^PLANWISE_SECRET is missing/),
+    ],
+  });
 });

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { StartupError } from "#app/platform/startup-error.ts";
+import { check, formatReport } from "../commands/check.ts";
+
+const PROGRESS_EVERY_MS = 5_000;
+
+/**
+ * The same check as `planwise check`, with its cache: what held before is not run again. Content
+ * with a problem is not served, except to whoever is writing it (--dev).
+ */
+export async function checkContent(
+  projectRoot: string,
+  development: boolean,
+  log: (line: string) => void,
+): Promise<void> {
+  log("Checking the content …");
+  const report = await check({
+    content: join(projectRoot, "content"),
+    exercises: join(projectRoot, "exercises"),
+    cacheDir: join(projectRoot, ".cache"),
+    useCache: true,
+    run: true,
+    report: atIntervals(log),
+  });
+  if (report.problems.length === 0) return;
+  if (development) {
+    log(`${formatReport(report)}\nGoing on all the same, because this is development.`);
+    return;
+  }
+  throw new StartupError(
+    `${formatReport(report)}\nPlanwise does not start with problems in its content: mend what is listed above. (\`npx planwise check\` shows the same.)`,
+  );
+}
+
+// The check names every file; a start only has to show that it moves.
+function atIntervals(log: (line: string) => void): (line: string) => void {
+  let shown = Date.now();
+  return (line) => {
+    if (Date.now() - shown < PROGRESS_EVERY_MS) return;
+    shown = Date.now();
+    log(`  ${line}`);
+  };
+}

@@ -1,0 +1,111 @@
+import { writeReadableStreamToWritable } from "@react-router/node";
+import type { NextFunction, Request as HttpRequest, Response as HttpResponse } from "express";
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
+import { clientAddressHeader } from "#app/adapters/credentials/credentials.server.ts";
+import type * as entry from "#app/entry.server.tsx";
+import type { Services } from "#app/wiring.server.ts";
+import { readBody } from "./body.ts";
+import { sendReason } from "./reason.ts";
+
+type EntryModule = Pick<typeof entry, "servicesContext" | "nonceContext">;
+
+export interface PagesOptions {
+  /** The built application, or the current one of the development server. */
+  loadBuild: () => Promise<ServerBuild>;
+  services: Services;
+  /** Where people reach Planwise; null: whatever address of this machine they typed. */
+  origin: string | null;
+  mode: "production" | "development";
+}
+
+/** Hands a request to React Router: its whole body, our own idea of its address, its context. */
+export function servePages(options: PagesOptions) {
+  return async (request: HttpRequest, response: HttpResponse, next: NextFunction) => {
+    try {
+      await answer(options, request, response);
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+async function answer(
+  options: PagesOptions,
+  request: HttpRequest,
+  response: HttpResponse,
+): Promise<void> {
+  const url = addressOf(request, options.origin);
+  if (url === null) {
+    sendReason(request, response, 400, "The address of the request is malformed.");
+    return;
+  }
+  const body = await readBody(request);
+  if (!body.ok) {
+    response.set("Connection", "close");
+    sendReason(request, response, body.status, body.reason);
+    return;
+  }
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const build = await options.loadBuild();
+  const page = await createRequestHandler(build, options.mode)(
+    new Request(url, {
+      method: request.method,
+      headers: headersOf(request),
+      signal: gone.signal,
+      ...(body.bytes === null ? {} : { body: body.bytes as Uint8Array<ArrayBuffer> }),
+    }),
+    contextFor(build, options.services, response.locals["nonce"] as string),
+  );
+  await send(page, response);
+}
+
+function contextFor(build: ServerBuild, services: Services, nonce: string): RouterContextProvider {
+  // Context keys are compared by identity, so they come from the build that reads them.
+  const { servicesContext, nonceContext } = build.entry.module as unknown as EntryModule;
+  const context = new RouterContextProvider();
+  context.set(servicesContext, services);
+  context.set(nonceContext, nonce);
+  return context;
+}
+
+function addressOf(request: HttpRequest, origin: string | null): URL | null {
+  const base = origin ?? `http://${request.headers.host ?? "localhost"}`;
+  // Joined as text: as a relative address, "//evil.example/" would name another host.
+  const path = request.originalUrl.startsWith("/")
+    ? request.originalUrl
+    : `/${request.originalUrl}`;
+  const url = URL.parse(base + path);
+  return url !== null && isDecodable(url.pathname) ? url : null;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+function headersOf(request: HttpRequest): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  // Ours alone to say: rate limits count by it.
+  headers.set(clientAddressHeader, request.ip ?? "");
+  return headers;
+}
+
+async function send(page: globalThis.Response, response: HttpResponse): Promise<void> {
+  if (response.destroyed) {
+    await page.body?.cancel();
+    return;
+  }
+  response.status(page.status);
+  for (const [name, value] of page.headers) response.append(name, value);
+  // What a page shows belongs to the person signed in: no cache keeps it unless the route says so.
+  if (!page.headers.has("Cache-Control")) response.set("Cache-Control", "private, no-store");
+  if (page.body === null) response.end();
+  else await writeReadableStreamToWritable(page.body, response);
+}
