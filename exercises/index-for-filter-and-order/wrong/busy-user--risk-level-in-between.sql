@@ -1,0 +1,1 @@
+create index idx_analysis_user_date on analysis_results (user_id, risk_level, created_at desc);

@@ -1,0 +1,2 @@
+create index idx_analysis_user_date on analysis_results (user_id, created_at desc);
+create index idx_analysis_date on analysis_results (created_at desc);

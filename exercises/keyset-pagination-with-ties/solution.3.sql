@@ -1,0 +1,15 @@
+-- Two ranges put together: what is left of the cursor's timestamp, then what is older.
+(select id, user_id, title, created_at
+   from analysis_results
+  where created_at = (select created_at from page_cursor)
+    and id < (select id from page_cursor)
+  order by id desc
+  limit 20)
+union all
+(select id, user_id, title, created_at
+   from analysis_results
+  where created_at < (select created_at from page_cursor)
+  order by created_at desc, id desc
+  limit 20)
+order by created_at desc, id desc
+limit 20;

@@ -1,0 +1,6 @@
+select id, user_id, title, created_at
+  from analysis_results
+ where created_at < (select created_at from page_cursor)
+   and id < (select id from page_cursor)
+ order by created_at desc, id desc
+ limit 20;

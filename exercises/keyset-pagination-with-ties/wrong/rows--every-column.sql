@@ -1,0 +1,5 @@
+select *
+  from analysis_results
+ where (created_at, id) < (select created_at, id from page_cursor)
+ order by created_at desc, id desc
+ limit 20;

@@ -1,0 +1,5 @@
+select id, user_id, title, created_at
+  from analysis_results
+ where (id, created_at) < (select id, created_at from page_cursor)
+ order by created_at desc, id desc
+ limit 20;

@@ -1,0 +1,5 @@
+select id, user_id, title, created_at
+  from analysis_results
+ where (created_at, id) < (select created_at, id from page_cursor)
+ order by created_at desc
+ limit 20;

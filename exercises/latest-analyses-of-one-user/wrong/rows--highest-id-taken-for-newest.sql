@@ -1,0 +1,5 @@
+select id, title, accuracy, risk_level, created_at
+  from analysis_results
+ where user_id = 42
+ order by id desc
+ limit 10;

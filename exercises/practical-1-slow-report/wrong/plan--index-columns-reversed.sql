@@ -1,0 +1,15 @@
+create index analysis_results_created_user on analysis_results (created_at desc, user_id);
+
+select u.id,
+       u.name,
+       (select count(*)
+          from analysis_results a
+         where a.user_id = u.id) as total_analyses,
+       (select max(a.created_at)
+          from analysis_results a
+         where a.user_id = u.id) as last_analysis_at
+  from users u
+ where u.plan = 'team'
+   and u.status = 'active'
+   and u.created_at < timestamptz '2024-07-01 00:00:00+00'
+ order by total_analyses desc, u.id;
