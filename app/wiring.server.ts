@@ -6,21 +6,29 @@ import { attemptData } from "./data/attempts.server.ts";
 import { auditData } from "./data/audit.server.ts";
 import { openDatabase } from "./data/database.server.ts";
 import { invitationData } from "./data/invitations.server.ts";
+import { lessonProgressData } from "./data/lesson-progress.server.ts";
+import { onboardingData } from "./data/onboarding.server.ts";
 import { peopleData } from "./data/people.server.ts";
 import { rateLimitData } from "./data/rate-limits.server.ts";
+import { submissionData } from "./data/submissions.server.ts";
+import type { Course } from "./domain/content/course.ts";
 import { acceptInvitation } from "./services/commands/accept-invitation.ts";
 import { changePerson } from "./services/commands/change-person.ts";
 import { closeOverdueAttempts } from "./services/commands/close-overdue-attempts.ts";
+import { confirmOnboardingItem } from "./services/commands/confirm-onboarding-item.ts";
 import { findOpenInvitation } from "./services/commands/find-open-invitation.ts";
 import { findViewer } from "./services/commands/find-viewer.ts";
 import { invitePerson } from "./services/commands/invite-person.ts";
 import { recordSteps } from "./services/commands/record-steps.ts";
-import { startAttempt, type QuestionBank } from "./services/commands/start-attempt.ts";
+import { startAttempt } from "./services/commands/start-attempt.ts";
 import { submitAttempt } from "./services/commands/submit-attempt.ts";
+import { offerOf } from "./services/course-offer.ts";
 import { listAssessments, viewAssessment } from "./services/views/view-assessments.ts";
 import { viewAttempt } from "./services/views/view-attempt.ts";
 import { viewReview } from "./services/views/view-review.ts";
 import { signIn } from "./services/commands/sign-in.ts";
+import { viewOnboarding } from "./services/views/view-onboarding.ts";
+import { viewStanding } from "./services/views/view-standing.ts";
 import type { Clock, Ids } from "./services/core.ts";
 
 export type WiringOptions = {
@@ -31,7 +39,7 @@ export type WiringOptions = {
   log(line: string): void;
   /** The demo team is loaded: the sign-in page says how to get in. */
   demo?: boolean;
-  bank: QuestionBank;
+  course: Course;
   /** Fixed in tests. */
   clock?: Clock;
 };
@@ -62,8 +70,27 @@ export function wire(options: WiringOptions) {
   const audit = auditData(db);
   const rateLimits = rateLimitData(db);
 
+  const { course } = options;
+  const offer = offerOf(course);
+  const { bank, shelf, titles } = offer;
   const attempts = attemptData(db);
-  const examination = { attempts, bank: options.bank, clock, ids };
+  const submissions = submissionData(db);
+  const progress = lessonProgressData(db);
+  const onboarding = onboardingData(db);
+  const examination = { attempts, bank, clock, ids };
+  const evidence = { attempts, submissions, progress, shelf };
+  const standing = {
+    ...evidence,
+    certifications: course.certifications,
+    offer: offer.certification,
+  };
+  const path = {
+    ...evidence,
+    path: course.onboarding,
+    onboarding,
+    offer: offer.onboarding,
+    titles,
+  };
 
   const services = {
     clock,
@@ -103,6 +130,20 @@ export function wire(options: WiringOptions) {
       submit: bind(submitAttempt, examination),
       viewReview: bind(viewReview, examination),
       closeOverdue: bind(closeOverdueAttempts, examination),
+    },
+    standing: {
+      view: bind(viewStanding, standing),
+      onboarding: bind(viewOnboarding, path),
+    },
+    teach: {
+      confirmItem: bind(confirmOnboardingItem, {
+        onboarding,
+        people,
+        audit,
+        path: course.onboarding,
+        clock,
+        ids,
+      }),
     },
   };
   return { services, ping: () => db.pool.query("SELECT 1"), close: db.close };

@@ -109,10 +109,24 @@ export type CallOutcome =
       logs: readonly string[];
       ms: number;
     }
-  | { kind: "out-of-fuel" | "out-of-memory"; message: string; ms: number }
+  | {
+      kind: "out-of-fuel" | "out-of-memory";
+      message: string;
+      statements: readonly SentStatement[];
+      logs: readonly string[];
+      ms: number;
+    }
   | { kind: "crashed"; reason: string; ms: number };
 
-/** Runs learner TypeScript: its default export, called with `args`, on a `supabase` client over the session's data. */
+/**
+ * Runs learner TypeScript: its default export, called with `args`, on a `supabase` client over the
+ * session's data. `clock` is the ISO instant that `new Date()` is during the whole call.
+ */
 export type TypeScriptSandbox = {
-  call(source: string, args: readonly unknown[], session: SqlSession): Promise<CallOutcome>;
+  call(
+    source: string,
+    args: readonly unknown[],
+    session: SqlSession,
+    clock: string,
+  ): Promise<CallOutcome>;
 };

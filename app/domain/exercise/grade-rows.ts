@@ -1,0 +1,70 @@
+import type { RowsCheck } from "./checks.ts";
+import { compareRows } from "./compare-rows.ts";
+import {
+  ask,
+  type Evidence,
+  failed,
+  type Grader,
+  inVariant,
+  type Judgement,
+  passed,
+  type Run,
+  where,
+} from "./grader.ts";
+import type { ResultSet } from "./ports.ts";
+import { describeDifference } from "./rows-words.ts";
+import { capitalised, count, list, quantity } from "./words.ts";
+
+/** Largest result a grade reads; larger ones are a mistake in themselves. */
+export const GRADED_ROWS = 50_000;
+
+/** The result to compare, or why there is none. */
+type Seen = ResultSet | string;
+
+export const rowsGrader: Grader<RowsCheck, Seen> = {
+  looksAt: inVariant,
+  reference: "solution",
+  observe: (check, run) =>
+    check.query === undefined ? Promise.resolve(lastResult(run)) : ask(run.session, check.query),
+  judge: judgeRows,
+};
+
+function lastResult(run: Run): Seen {
+  return (
+    run.results.findLast((result) => result.columns.length > 0) ??
+    "the script returns no rows to compare. End it with the query the task asks for."
+  );
+}
+
+function judgeRows(check: RowsCheck, evidence: readonly Evidence<Seen>[]): Judgement {
+  const right: string[] = [];
+  for (const { situation, mine, reference } of evidence) {
+    if (reference === null || typeof reference === "string" || reference.truncated) {
+      return failed(
+        `${where(situation)}the reference result cannot be used; please tell an instructor.`,
+      );
+    }
+    if (typeof mine === "string") return failed(capitalised(where(situation) + mine));
+    if (mine.truncated) {
+      return failed(
+        `${where(situation)}The result has more than ${count(GRADED_ROWS)} rows, which is where grading stops reading.`,
+      );
+    }
+    const difference = compareRows(mine, reference, check);
+    if (difference !== null) {
+      const words = describeDifference(difference, check, situation.variant, mine.columns);
+      return failed(capitalised(words));
+    }
+    right.push(
+      situation.variant === "default"
+        ? `${quantity(mine.rows.length, "row")} as expected`
+        : `the hidden data “${situation.variant}”`,
+    );
+  }
+  const [first = "The rows are as expected", ...others] = right;
+  return passed(
+    others.length === 0
+      ? `${capitalised(first)}.`
+      : `${capitalised(first)}; also right on ${list(others)}.`,
+  );
+}
