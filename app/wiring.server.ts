@@ -28,6 +28,7 @@ import { viewAttempt } from "./services/views/view-attempt.ts";
 import { viewReview } from "./services/views/view-review.ts";
 import { signIn } from "./services/commands/sign-in.ts";
 import { viewOnboarding } from "./services/views/view-onboarding.ts";
+import { viewToday } from "./services/views/view-today.ts";
 import { viewStanding } from "./services/views/view-standing.ts";
 import type { Clock, Ids } from "./services/core.ts";
 
@@ -134,6 +135,7 @@ export function wire(options: WiringOptions) {
     standing: {
       view: bind(viewStanding, standing),
       onboarding: bind(viewOnboarding, path),
+      today: bind(viewToday, { path, standing, examination, course }),
     },
     teach: {
       confirmItem: bind(confirmOnboardingItem, {

@@ -36,6 +36,10 @@ export const routeTable: readonly RouteEntry[] = [
   { path: "account", file: "routes/auth/account.tsx", access: "learner", action: true },
   { path: "admin/people", file: "routes/admin/people.tsx", access: "admin", action: true },
 
+  { path: "today", file: "routes/learn/today.tsx", access: "learner" },
+  { path: "onboarding", file: "routes/learn/onboarding.tsx", access: "learner" },
+  { path: "standing", file: "routes/certificate/standing.tsx", access: "learner" },
+
   { path: "assess", file: "routes/assess/list.tsx", access: "learner" },
   {
     path: "assess/:assessment",

@@ -1,0 +1,73 @@
+import { Link } from "react-router";
+import { DateTime } from "#app/components/ui/date-time.tsx";
+import type { PublicOnboarding } from "#app/services/views/view-onboarding.ts";
+import { StateMark } from "./certification-card.tsx";
+
+type Week = PublicOnboarding["weeks"][number];
+type Item = Week["items"][number];
+
+/** One week of the path; each item says what ticks it. `actions` lets an instructor's page add its own. */
+export function OnboardingWeek({
+  week,
+  actions,
+}: {
+  week: Week;
+  actions?: (item: Item) => React.ReactNode;
+}) {
+  return (
+    <section>
+      <h2 className="flex items-baseline gap-4 font-serif text-2xl font-semibold">
+        {week.title}
+        <span className="text-base font-normal text-muted">
+          {week.done} of {week.items.length}
+        </span>
+      </h2>
+      <ul className="mt-4 divide-y divide-line border-y border-line">
+        {week.items.map((item) => (
+          <li key={item.id} className="flex gap-4 py-4">
+            <StateMark met={item.state !== "open"} />
+            <div className="min-w-0 grow">
+              <p className="font-medium">{item.text}</p>
+              <ItemState item={item} />
+              {actions?.(item)}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ItemState({ item }: { item: Item }) {
+  const { confirmation } = item;
+  return (
+    <div className="mt-1 flex flex-col gap-1 text-sm text-muted">
+      {item.steps.map((step) => (
+        <p key={step.text}>
+          {step.done ? "Done: " : ""}
+          {step.to && !step.done ? (
+            <Link to={step.to} className="text-accent underline underline-offset-4">
+              {step.text}
+            </Link>
+          ) : (
+            step.text
+          )}
+          {step.progress && !step.done && `, ${step.progress}`}
+        </p>
+      ))}
+      {item.state === "open" && item.hint && <p>{item.hint}</p>}
+      {item.waitsFor && <p>Waits for the word of {item.waitsFor}.</p>}
+      {item.state === "evidence" && item.at && (
+        <p>
+          Ticked by what you did, <DateTime iso={item.at} />.
+        </p>
+      )}
+      {confirmation && item.state !== "evidence" && (
+        <p>
+          {confirmation.confirmed ? "Confirmed" : "Taken back"} by {confirmation.by},{" "}
+          <DateTime iso={confirmation.at} />: “{confirmation.note}”
+        </p>
+      )}
+    </div>
+  );
+}
