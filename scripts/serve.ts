@@ -47,13 +47,16 @@ async function serve(settings: Settings): Promise<void> {
   const { checkContent } = await import("./server/check-content.ts");
   await checkContent(projectRoot, development, log);
 
+  const { readCourse } = await import("./server/read-course.ts");
+  const { course } = await readCourse(projectRoot, log);
+
   const { wire } = await import("#app/wiring.server.ts");
   const wired = wire({
     databaseUrl: database.url,
     origin: settings.origin ?? `http://localhost:${listening.port}`,
     secret: settings.secret ?? readOrMakeSecret(settings.dataDirectory),
     demo: settings.demo,
-    bank: { slugs: () => [], assessment: () => null, questions: () => [] },
+    course,
     log,
   });
   closables.splice(1, 0, { name: "the services", close: wired.close });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { loadCatalog, type LoadedContent } from "#app/adapters/content/load-catalog.server.ts";
+import { loadPolicies } from "#app/adapters/content/load-policies.server.ts";
 import { runSnippets } from "#app/adapters/content/run-snippets.server.ts";
 import { createPgliteEngine } from "#app/adapters/sql/pglite-engine.ts";
 import { nodeScriptParser } from "#app/adapters/sql/script-parser.server.ts";
@@ -38,6 +39,7 @@ const helpersFile = join(projectRoot, "app", "adapters", "sql", "verify-helpers.
 export async function check(options: CheckOptions): Promise<CheckReport> {
   const exercises = exerciseSlugs(options.exercises);
   const loaded = loadCatalog({ contentDir: options.content, exercises });
+  const policies = loadPolicies({ contentDir: options.content, exercises });
   const run = options.run
     ? await runSnippets(loaded.snippets, runParts(options))
     : { executed: 0, problems: [] };
@@ -52,7 +54,7 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
     questions: countQuestions(loaded),
     exercises: exercises.size,
     snippets: { total: loaded.snippets.length, executed: run.executed },
-    problems: [...loaded.problems, ...run.problems].sort(compareProblems),
+    problems: [...loaded.problems, ...policies.problems, ...run.problems].sort(compareProblems),
   };
 }
 
