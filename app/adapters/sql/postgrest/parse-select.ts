@@ -67,7 +67,7 @@ function parsePath(scanner: Scanner): JsonStep[] {
 }
 
 const castable = new Set(
-  `text varchar int2 int4 int8 smallint integer bigint numeric float4 float8 real boolean bool date
+  `text varchar int int2 int4 int8 smallint integer bigint numeric float4 float8 real boolean bool date
    time timestamp timestamptz interval json jsonb uuid`.split(/\s+/),
 );
 
