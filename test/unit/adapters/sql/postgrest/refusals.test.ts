@@ -242,7 +242,7 @@ const places: ReadonlyArray<
         .select("id")
         .limit(text as unknown as number),
   ],
-  ["an insert key", (d, text) => d.from("notes").insert({ [text]: 1 })],
+  ["an insert key", (d, text) => d.from("notes").insert({ [text]: 1 } as never)],
   [
     "a conflict target",
     (d, text) => d.from("notes").upsert({ topic: "one" }, { onConflict: text }),
