@@ -15,7 +15,7 @@ export function listSteps(): Step[] {
     check("format", ["oxfmt", "--check", "."]),
     check("lint", ["oxlint"]),
     check("types", ["react-router", "typegen"], ["tsc", "--noEmit"]),
-    ...when(".dependency-cruiser.mjs", check("arch", ["node", "scripts/check-architecture.ts"])),
+    check("arch", ["node", "scripts/check-architecture.ts"]),
     ...when("knip.json", check("knip", ["knip"])),
     check("content", ["node", "scripts/planwise.ts", "check"]),
     ...when(

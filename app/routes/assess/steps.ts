@@ -1,6 +1,6 @@
 import { servicesContext } from "#app/routes/context.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
-import { stepsInput } from "#app/services/commands/record-steps.ts";
+import { stepsInput } from "#app/domain/assessment/steps-input.ts";
 import type { Route } from "./+types/steps";
 
 /** Saves answers: called by the examination page, many times. */

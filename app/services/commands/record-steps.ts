@@ -1,39 +1,12 @@
-import { z } from "zod";
 import type { AttemptData } from "#app/data/attempts.server.ts";
 import { graceMs } from "#app/domain/assessment/assessment.ts";
 import type { Form } from "#app/domain/assessment/draw-form.ts";
 import type { PublicQuestion } from "#app/domain/assessment/question.ts";
-import { refuseResponse, response, type Response } from "#app/domain/assessment/response.ts";
+import { refuseResponse, type Response } from "#app/domain/assessment/response.ts";
+import type { StepInput } from "#app/domain/assessment/steps-input.ts";
 import type { Clock } from "#app/services/core.ts";
 
 type Deps = { attempts: AttemptData; clock: Clock };
-
-const key = z.string().min(8).max(100);
-const common = {
-  idemKey: key,
-  tabId: key,
-  tabSeq: z.number().int().nonnegative(),
-  /** The browser's clock, for the record only. */
-  clientAt: z.iso.datetime().nullable(),
-};
-/** What an examination page sends: answers, flags and whether it was in front. */
-export const stepInput = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("save"), ...common, item: z.string().max(200), response }),
-  z.strictObject({
-    kind: z.literal("flag"),
-    ...common,
-    item: z.string().max(200),
-    flagged: z.boolean(),
-  }),
-  z.strictObject({ kind: z.literal("focus"), ...common }),
-  z.strictObject({ kind: z.literal("blur"), ...common }),
-]);
-export type StepInput = z.infer<typeof stepInput>;
-export const stepsInput = z.strictObject({
-  steps: z.array(stepInput).max(200),
-  /** The newest step this page has seen. */
-  baseSeq: z.number().int().nonnegative(),
-});
 
 export type StepAck = { idemKey: string; seq: number; refusal: string | null; savedAt: string };
 export type RecordResult =
