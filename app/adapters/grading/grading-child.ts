@@ -5,7 +5,10 @@
  */
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { loadQuickJs } from "#app/adapters/sandbox/load-quickjs.server.ts";
+import { createTypeScriptSandbox } from "#app/adapters/sandbox/sandbox.ts";
 import { createPgliteEngine } from "#app/adapters/sql/pglite-engine.ts";
+import { createPostgrestHandler } from "#app/adapters/sql/postgrest/handler.ts";
 import { createSnapshotStore } from "#app/adapters/sql/snapshot-store.server.ts";
 import { nodeScriptParser } from "#app/adapters/sql/script-parser.server.ts";
 import { gradeExercise, type GradeParts } from "#app/domain/exercise/grade-exercise.ts";
@@ -26,6 +29,10 @@ const store = createSnapshotStore({
 const plain = createPgliteEngine({ snapshot: store.blob, parser: nodeScriptParser });
 const spare = withSpare(plain);
 const references: GradeParts["references"] = new Map();
+const sandbox = createTypeScriptSandbox({
+  quickJs: loadQuickJs,
+  openClient: createPostgrestHandler,
+});
 
 function send(reply: Reply): void {
   process.stdout.write(`${JSON.stringify(reply)}\n`);
@@ -37,7 +44,7 @@ async function grade(request: GradeRequest): Promise<void> {
   const grade = await gradeExercise({ ...request.exercise, wrong: [] }, submission, {
     engine: spare.engine,
     truth: plain,
-    sandbox: null,
+    sandbox,
     references,
     stopwatch: () => performance.now(),
     onPhase: (phase) => send({ type: "phase", id, phase }),

@@ -26,8 +26,8 @@ import { freshQuickJs, isNearlyFull } from "./quickjs-module.ts";
 import { moduleFile, type StrippedSource, stripTypes } from "./strip-types.ts";
 
 export type SandboxOptions = {
-  /** The compiled emscripten-module.wasm of @jitl/quickjs-wasmfile-release-sync. */
-  quickJs: WebAssembly.Module;
+  /** The compiled emscripten-module.wasm of @jitl/quickjs-wasmfile-release-sync; asked for by the first call. */
+  quickJs(): Promise<WebAssembly.Module>;
   /** Answers the supabase client's requests from a session, calling `sent` for each statement. */
   openClient(session: SqlSession, sent: (statement: SentStatement) => void): RestHandler;
   limits?: Partial<SandboxLimits>;
@@ -62,7 +62,7 @@ export function createTypeScriptSandbox(options: SandboxOptions): TypeScriptSand
         const { message, position } = stripped;
         return refused({ message, line: position?.line ?? null, column: position?.column ?? null });
       }
-      const module = await freshQuickJs(options.quickJs);
+      const module = await freshQuickJs(await options.quickJs());
       try {
         const run = startGuest(module, limits, Date.parse(clock));
         const handle = options.openClient(session, (statement) => statements.push(statement));

@@ -78,7 +78,7 @@ export const sizeCheck = z.strictObject({
 export const statementsCheck = z.strictObject({
   id: checkId,
   type: z.literal("statements"),
-  /** Most statements the learner's code may send, over every hidden input. */
+  /** Most statements one call of the learner's code may send. */
   max: z.number().int().positive().optional(),
   /** The count must not grow with the size of the data. */
   constant: z.boolean().default(false),

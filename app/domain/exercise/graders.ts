@@ -3,7 +3,9 @@ import { planGrader } from "./grade-plan.ts";
 import { rowsGrader } from "./grade-rows.ts";
 import { sizeGrader } from "./grade-size.ts";
 import { stateGrader } from "./grade-state.ts";
+import { statementsGrader } from "./grade-statements.ts";
 import { unchangedGrader } from "./grade-unchanged.ts";
+import { valueGrader } from "./grade-value.ts";
 import { type AnyGrader, sealed } from "./grader.ts";
 
 type SpecOf<Type extends CheckType> = Extract<CheckSpec, { type: Type }>;
@@ -15,7 +17,9 @@ const graders = {
   state: sealed(stateGrader),
   unchanged: sealed(unchangedGrader),
   size: sealed(sizeGrader),
-} satisfies { [Type in Exclude<CheckType, "statements" | "value">]: AnyGrader<SpecOf<Type>> };
+  statements: sealed(statementsGrader),
+  value: sealed(valueGrader),
+} satisfies { [Type in CheckType]: AnyGrader<SpecOf<Type>> };
 
 export function graderOf(check: CheckSpec): AnyGrader<CheckSpec> {
   const grader: unknown = (graders as Record<string, unknown>)[check.type];

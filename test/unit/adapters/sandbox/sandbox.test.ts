@@ -11,7 +11,7 @@ const session = {} as SqlSession;
 async function call(source: string, ...args: unknown[]) {
   const requests: RestRequest[] = [];
   const sandbox = createTypeScriptSandbox({
-    quickJs: await loadQuickJs(),
+    quickJs: loadQuickJs,
     openClient: () => async (request) => {
       requests.push(request);
       return { status: 200, headers: { "content-type": "application/json" }, body: '[{"id":1}]' };
