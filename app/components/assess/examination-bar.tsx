@@ -8,10 +8,10 @@ export function ExaminationBar({ title, remainingMs, status, onHandIn }: Props) 
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-paper/95 backdrop-blur">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-5 py-2.5">
-        <p className="mr-auto font-semibold">{title}</p>
+        <p className="mr-auto basis-full font-semibold sm:basis-auto">{title}</p>
         <SaveStatus status={status} />
         <TimeLeft remainingMs={remainingMs} />
-        <Button look="quiet" size="small" onClick={onHandIn}>
+        <Button look="quiet" size="small" className="ml-auto sm:ml-0" onClick={onHandIn}>
           Hand in…
         </Button>
       </div>

@@ -37,7 +37,7 @@ export function SiteNav({ viewer, scheme }: { viewer: NavViewer | null; scheme: 
                 key={item.to}
                 to={item.to}
                 className={({ isActive }) =>
-                  `whitespace-nowrap border-b-2 px-2.5 py-2.5 text-sm md:h-14 md:py-4 ${
+                  `inline-flex items-center whitespace-nowrap border-b-2 px-2.5 py-2.5 text-sm md:h-14 md:py-0 md:pt-0.5 ${
                     isActive
                       ? "border-accent text-ink"
                       : "border-transparent text-muted hover:text-ink"

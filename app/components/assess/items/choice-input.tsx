@@ -10,7 +10,7 @@ export function ChoiceInput({ question, given, onAnswer }: ItemInputProps<"singl
     onAnswer(options.length > 0 ? { kind: "options", options } : { kind: "none" });
   }
   return (
-    <fieldset className="flex flex-col gap-2.5">
+    <fieldset className="flex min-w-0 flex-col gap-2.5">
       <legend className="mb-3 text-sm text-muted">
         {single ? "Choose one" : "Choose every option that applies"}
       </legend>

@@ -14,7 +14,7 @@ export function LineInput({
     onAnswer(lines.length > 0 ? { kind: "lines", lines } : { kind: "none" });
   }
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-3 text-sm text-muted">
         {single
           ? `Choose one ${what}`
