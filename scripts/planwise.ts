@@ -1,6 +1,10 @@
 import { Command } from "commander";
 import { registerCheck } from "./commands/check.ts";
+import { registerGrade } from "./commands/grade.ts";
+import { registerProve } from "./commands/prove.ts";
 
 const program = new Command("planwise").description("Work with Planwise from the command line.");
 registerCheck(program);
+registerProve(program);
+registerGrade(program);
 await program.parseAsync();

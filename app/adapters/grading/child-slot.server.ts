@@ -35,7 +35,8 @@ export function createChildSlot(settings: ChildSettings): ChildSlot {
 
   async function replaceWhenGone(started: Started, reject: (error: Error) => void): Promise<void> {
     const why = await started.child.gone;
-    reject(new Error(`the grading process ended before it was ready (${why})`));
+    const complaint = started.child.lastWords();
+    reject(new Error(`the grading process ended before it was ready (${why}) ${complaint}`));
     if (current !== started) return;
     current = null;
     // The next learner finds a child that has already started.

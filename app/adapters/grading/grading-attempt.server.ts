@@ -1,14 +1,8 @@
 import type { EngineName, Exercise } from "#app/domain/exercise/exercise.ts";
 import type { Verdict } from "#app/domain/exercise/verdict.ts";
+import { type AttemptLimits, startPhaseClock } from "./phase-clock.server.ts";
 import type { ChildSlot } from "./child-slot.server.ts";
 import type { Phase, Reply } from "./protocol.ts";
-
-export type AttemptLimits = {
-  /** Milliseconds the submission itself may run, all situations together. */
-  submissionMs: number;
-  /** Milliseconds for everything else: starting the child, opening data, running the reference. */
-  platformMs: number;
-};
 
 /** What came of one try. `died` and `fault` are tried again; the messages are for the learner. */
 export type Attempt =
@@ -31,12 +25,11 @@ export async function runAttempt(
   const id = (lastId += 1);
   const result = Promise.withResolvers<Attempt>();
   let phase: Phase = "reference";
-  const clock = phaseClock(limits, () => {
-    result.resolve(outOfTime(phase, limits));
-  });
+  const clock = startPhaseClock(limits, (late) => result.resolve(outOfTime(late, limits)));
   try {
     const child = await Promise.race([slot.child(), result.promise.then(() => null)]);
     if (child === null) return await result.promise;
+    clock.attach(child);
     slot.listen((reply) => {
       if (reply.type === "ready" || reply.id !== id) return;
       if (reply.type === "phase") {
@@ -90,28 +83,6 @@ function outOfTime(phase: Phase, limits: AttemptLimits): Attempt {
   return {
     kind: "timed-out",
     message: `Your answer was still running after ${seconds} seconds and was stopped. Look for a loop or recursion that never ends, a join without a condition, or work repeated for every row.`,
-  };
-}
-
-/** Two stopwatches, of which one runs at a time; the first to reach its limit calls `onOut`. */
-function phaseClock(limits: AttemptLimits, onOut: () => void) {
-  const left: Record<Phase, number> = {
-    reference: limits.platformMs,
-    submission: limits.submissionMs,
-  };
-  let running: Phase = "reference";
-  let since = performance.now();
-  let timer = setTimeout(onOut, left.reference);
-  return {
-    enter(phase: Phase) {
-      clearTimeout(timer);
-      const now = performance.now();
-      left[running] -= now - since;
-      running = phase;
-      since = now;
-      timer = setTimeout(onOut, Math.max(0, left[phase]));
-    },
-    stop: () => clearTimeout(timer),
   };
 }
 

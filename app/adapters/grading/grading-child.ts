@@ -12,6 +12,7 @@ import { createPostgrestHandler } from "#app/adapters/sql/postgrest/handler.ts";
 import { createSnapshotStore } from "#app/adapters/sql/snapshot-store.server.ts";
 import { nodeScriptParser } from "#app/adapters/sql/script-parser.server.ts";
 import { gradeExercise, type GradeParts } from "#app/domain/exercise/grade-exercise.ts";
+import { collectingAfterClose } from "./collecting-engine.ts";
 import type { GradeRequest, Reply } from "./protocol.ts";
 import { withSpare } from "./spare-engine.ts";
 
@@ -26,7 +27,9 @@ const store = createSnapshotStore({
   parser: nodeScriptParser,
   report: () => {},
 });
-const plain = createPgliteEngine({ snapshot: store.blob, parser: nodeScriptParser });
+const plain = collectingAfterClose(
+  createPgliteEngine({ snapshot: store.blob, parser: nodeScriptParser }),
+);
 const spare = withSpare(plain);
 const references: GradeParts["references"] = new Map();
 const sandbox = createTypeScriptSandbox({

@@ -1,7 +1,8 @@
 import type { EngineName, Exercise } from "#app/domain/exercise/exercise.ts";
 import { onlyFirst, verdictOf } from "#app/domain/exercise/grade-exercise.ts";
 import type { Verdict } from "#app/domain/exercise/verdict.ts";
-import { type Attempt, type AttemptLimits, runAttempt } from "./grading-attempt.server.ts";
+import type { AttemptLimits } from "./phase-clock.server.ts";
+import { type Attempt, runAttempt } from "./grading-attempt.server.ts";
 import type { ChildSettings } from "./child-process.server.ts";
 import { MAX_SUBMISSION_LENGTH } from "./protocol.ts";
 import { createChildSlot, type ChildSlot } from "./child-slot.server.ts";
@@ -22,8 +23,11 @@ export type PoolSettings = ChildSettings & {
   onFault(reason: string): void;
 };
 
-/** How long a submission may run over all its situations, and how long everything else may take. */
-export const defaultLimits: AttemptLimits = { submissionMs: 10_000, platformMs: 30_000 };
+export const defaultLimits: AttemptLimits = {
+  submissionMs: 10_000,
+  submissionWallMs: 14_000,
+  platformMs: 30_000,
+};
 export const defaultMaxMemory = 900 * 1024 * 1024;
 
 export function createGradingPool(settings: PoolSettings): GradingPool {

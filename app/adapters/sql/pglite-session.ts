@@ -14,7 +14,8 @@ const SHOWN_ROWS = 500;
 const QUERY_ROWS = 100_000;
 const MAX_NOTICES = 200;
 const MAX_NOTICE_LENGTH = 2_000;
-const EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ";
+const ANALYZE = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ";
+const ESTIMATE = "EXPLAIN (FORMAT JSON) ";
 
 export type PgliteSessionParts = {
   connection: Connection;
@@ -30,7 +31,7 @@ export function createPgliteSession(parts: PgliteSessionParts): SqlSession {
     engine: "pglite",
     run: (script, limits) => runScript(parts, script, limits?.maxRows ?? SHOWN_ROWS),
     query: (sql, params = []) => runQuery(parts, sql, params),
-    explain: (sql) => explainStatement(parts, sql),
+    explain: (sql, options) => explainStatement(parts, sql, options?.analyze ?? true),
     async close() {
       parts.connection.end("the session is closed");
       await parts.release();
@@ -98,17 +99,20 @@ async function runQuery(
 async function explainStatement(
   { connection, rebaseClock }: PgliteSessionParts,
   sql: string,
+  analyze: boolean,
 ): Promise<ExplainOutcome> {
   rebaseClock();
   const nested = connection.status() === "T";
   const send = (text: string) => connection.send(text, { maxRows: SHOWN_ROWS });
+  const prefix = analyze ? ANALYZE : ESTIMATE;
   await send(nested ? "SAVEPOINT planwise_explain" : "BEGIN");
-  const warmUp = await send(EXPLAIN + sql);
-  const reply = warmUp.kind === "completed" ? await send(EXPLAIN + sql) : warmUp;
+  let reply = await send(prefix + sql);
+  // The first run only warms the cache up; blocks are counted on the second.
+  if (analyze && reply.kind === "completed") reply = await send(prefix + sql);
   if (reply.kind === "dead") return { kind: "crashed", reason: reply.reason };
   await send(nested ? "ROLLBACK TO SAVEPOINT planwise_explain" : "ROLLBACK");
   if (reply.kind === "failed") {
-    return { kind: "failed", error: placed(reply.error, EXPLAIN + sql, -EXPLAIN.length) };
+    return { kind: "failed", error: placed(reply.error, prefix + sql, -prefix.length) };
   }
   const json = reply.result?.rows.map((row) => row[0] ?? "").join("\n") ?? "";
   const plans: unknown = JSON.parse(json);

@@ -30,6 +30,10 @@ export type SnapshotFile = {
 };
 
 export type SnapshotStore = {
+  /** Content hash of one variant, from the scripts alone. */
+  key(name: string, variant: string): Promise<string>;
+  /** Is the snapshot built? */
+  has(name: string, variant: string): Promise<boolean>;
   /** Where the snapshot lies; built first when it is missing. */
   ensure(name: string, variant: string): Promise<SnapshotFile>;
   /** The snapshot as an uncompressed tar in memory. */
@@ -57,15 +61,19 @@ export function createSnapshotStore(parts: SnapshotStoreParts): SnapshotStore {
   const building = new Map<string, Promise<SnapshotFile>>();
   const kept = new Map<string, Promise<Blob>>();
 
-  async function ensure(name: string, variant: string): Promise<SnapshotFile> {
+  async function fileOf(name: string, variant: string) {
     const scripts = await seedScripts(parts.datasetDirs, name, variant);
     const key = hashOf([engineVersion(), ...scripts.map((script) => script.text)]);
-    const stem = path.join(parts.cacheDir, `${name}-${variant}-${key}`);
-    const file = { tar: `${stem}.tar.gz`, key };
+    const tar = path.join(parts.cacheDir, `${name}-${variant}-${key}.tar.gz`);
+    return { scripts, file: { tar, key } };
+  }
+
+  async function ensure(name: string, variant: string): Promise<SnapshotFile> {
+    const { scripts, file } = await fileOf(name, variant);
     if (existsSync(file.tar)) return file;
-    const running = building.get(stem) ?? build(file, scripts, name, variant);
-    building.set(stem, running);
-    return running.finally(() => building.delete(stem));
+    const running = building.get(file.tar) ?? build(file, scripts, name, variant);
+    building.set(file.tar, running);
+    return running.finally(() => building.delete(file.tar));
   }
 
   async function build(file: SnapshotFile, scripts: SeedScript[], name: string, variant: string) {
@@ -137,7 +145,15 @@ export function createSnapshotStore(parts: SnapshotStoreParts): SnapshotStore {
     return hashOf(texts);
   }
 
-  return { ensure, blob, tables, variants, version };
+  return {
+    key: async (name, variant) => (await fileOf(name, variant)).file.key,
+    has: async (name, variant) => existsSync((await fileOf(name, variant)).file.tar),
+    ensure,
+    blob,
+    tables,
+    variants,
+    version,
+  };
 }
 
 function datasetFolder(dirs: readonly string[], name: string): string {

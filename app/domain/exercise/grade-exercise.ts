@@ -89,7 +89,8 @@ async function lookAt(
     for (const check of exercise.checks) {
       const grader = graderOf(check);
       if (grader.looksAt(check, situation)) {
-        seen.set(check.id, await grader.observe(check, ran.run));
+        const before = reference.seen.get(check.id) ?? null;
+        seen.set(check.id, await grader.observe(check, ran.run, before));
       }
     }
     return { kind: "looked", situation, seen, stop: null };

@@ -63,19 +63,19 @@ function changedLines(before: string, now: string): string {
 
 async function text(answer: ReturnType<typeof ask>): Promise<string | null> {
   const result = await answer;
-  return typeof result === "string" ? null : (result.rows[0]?.[0] ?? null);
+  return typeof result === "string" ? `error: ${result}` : (result.rows[0]?.[0] ?? null);
 }
 
 async function names(answer: ReturnType<typeof ask>): Promise<string[]> {
   const result = await answer;
-  return typeof result === "string" ? [] : result.rows.map((row) => row[0] ?? "");
+  return typeof result === "string" ? [`error: ${result}`] : result.rows.map((row) => row[0] ?? "");
 }
 
 /** One line per fact. The identity of the table counts: one made anew under the old name is not the same. */
 function structureQuery(table: string): string {
   return `
 select pg_catalog.string_agg(line, E'\\n' order by place, line) from (
-  select 0, 'kind ' || c.relkind || ' ' || c.oid
+  select 0, 'kind ' || c.relkind::pg_catalog.text || ' ' || c.oid
     from pg_catalog.pg_class c where c.oid = ${regclass(table)}
   union all
   select a.attnum, 'column ' || a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod)

@@ -30,7 +30,7 @@ export type Grader<Check extends CheckSpec, Seen> = {
   looksAt(check: Check, situation: Situation): boolean;
   /** Which run to compare with: the first solution's, a session in which nothing ran, or none. */
   reference: "solution" | "untouched" | "none";
-  observe(check: Check, run: Run): Promise<Seen>;
+  observe(check: Check, run: Run, reference: Seen | null): Promise<Seen>;
   judge(check: Check, evidence: readonly Evidence<Seen>[]): Judgement;
 };
 
@@ -42,7 +42,8 @@ export function sealed<Check extends CheckSpec, Seen>(
 ): AnyGrader<Check> {
   return {
     ...grader,
-    // Evidence given to a judge always comes from the same grader's observe.
+    // What a grader is given was always seen by the same grader.
+    observe: (check, run, reference) => grader.observe(check, run, reference as Seen | null),
     judge: (check, evidence) => grader.judge(check, evidence as Evidence<Seen>[]),
   };
 }

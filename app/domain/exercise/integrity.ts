@@ -6,6 +6,8 @@ import { list } from "./words.ts";
  * A learner is superuser of their own engine. What a script leaves there must not be able to
  * answer the checks' questions in PostgreSQL's place.
  */
+const ERROR = "error: ";
+
 export type Fingerprint = {
   /** Tables, views and sequences by schema and name. */
   relations: string[];
@@ -36,6 +38,10 @@ async function fingerprint(session: SqlSession): Promise<Fingerprint> {
 
 /** What stands in the way of reading this session's state, in words for its author; null when nothing does. */
 export function tampering(mine: Fingerprint, untouched: Fingerprint): string | null {
+  const broken = [...mine.relations, ...mine.shadows, mine.catalog].find(isError);
+  if (broken !== undefined) {
+    return `After your script PostgreSQL cannot read its own catalogues any more (${broken.slice(ERROR.length)}). Leave pg_class and the other system tables as they are.`;
+  }
   const original = new Set(untouched.relations);
   const names = new Set(untouched.relations.map(bare));
   const doubles = mine.relations.filter((name) => !original.has(name) && names.has(bare(name)));
@@ -57,10 +63,19 @@ export async function plannerSettings(session: SqlSession): Promise<string> {
   return (await column(session, SETTINGS)).join("\n");
 }
 
+/** Changes when the statistics the planner works with do; they can be forged as well as refreshed. */
+export async function statisticsDigest(session: SqlSession): Promise<string> {
+  return (await column(session, STATISTICS)).join("");
+}
+
 async function column(session: SqlSession, sql: string): Promise<string[]> {
   const answer = await ask(session, sql);
-  if (typeof answer === "string") return [`error: ${answer}`];
+  if (typeof answer === "string") return [ERROR + answer];
   return answer.rows.map((row) => row[0] ?? "");
+}
+
+function isError(text: string): boolean {
+  return text.startsWith(ERROR);
 }
 
 function bare(relation: string): string {
@@ -91,12 +106,19 @@ from pg_catalog.pg_operator o
 where o.oprnamespace operator(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace
 order by 1`;
 
-const CATALOG = ["pg_proc", "pg_operator", "pg_cast", "pg_aggregate", "pg_type"]
+const OWN = `'pg_catalog'::pg_catalog.regnamespace`;
+
+const CATALOG = [
+  ["pg_proc", `pronamespace ${EQ} ${OWN}`],
+  ["pg_operator", `oprnamespace ${EQ} ${OWN}`],
+  ["pg_type", `typnamespace ${EQ} ${OWN}`],
+  ["pg_cast", "true"],
+]
   .map(
-    (table) => `
+    ([table, own]) => `
 select '${table} ' operator(pg_catalog.||) pg_catalog.count(*)::pg_catalog.text operator(pg_catalog.||) ' '
   operator(pg_catalog.||) coalesce(pg_catalog.max(xmin::pg_catalog.text::pg_catalog.int8), 0)::pg_catalog.text
-from pg_catalog.${table}${table === "pg_proc" ? ` where pronamespace ${EQ} 'pg_catalog'::pg_catalog.regnamespace` : table === "pg_type" ? ` where typnamespace ${EQ} 'pg_catalog'::pg_catalog.regnamespace` : ""}`,
+from pg_catalog.${table} where ${own}`,
   )
   .join(" union all ");
 
@@ -107,3 +129,12 @@ union all
 select spcname::pg_catalog.text operator(pg_catalog.||) spcoptions::pg_catalog.text
 from pg_catalog.pg_tablespace where spcoptions is not null
 order by 1`;
+
+const STATISTICS = `
+select pg_catalog.md5(pg_catalog.string_agg(fact, ' ' order by fact)) from (
+  select pg_catalog.concat_ws(' ', c.oid, c.reltuples, c.relpages, c.relallvisible)
+    from pg_catalog.pg_class c where c.oid operator(pg_catalog.>=) 16384 and c.relkind operator(pg_catalog.=) 'r'
+  union all
+  select pg_catalog.md5(s::pg_catalog.text)
+    from pg_catalog.pg_statistic s where s.starelid operator(pg_catalog.>=) 16384
+) as facts(fact)`;

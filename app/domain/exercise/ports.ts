@@ -45,7 +45,7 @@ export type QueryOutcome =
   | { kind: "unsupported"; feature: string }
   | { kind: "crashed"; reason: string };
 
-/** EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) after one warm-up run: `plan` is the parsed `[0]` object. */
+/** The plan as EXPLAIN (FORMAT JSON) gives it: the parsed `[0]` object. */
 export type ExplainOutcome =
   | { kind: "explained"; plan: unknown }
   | { kind: "failed"; error: SqlError }
@@ -58,8 +58,11 @@ export type SqlSession = {
   run(script: string, limits?: { maxRows: number }): Promise<ScriptOutcome>;
   /** Runs exactly one statement with $1, $2, … filled in. */
   query(sql: string, params?: readonly Cell[]): Promise<QueryOutcome>;
-  /** Explains one statement; whatever it would change is rolled back. */
-  explain(sql: string): Promise<ExplainOutcome>;
+  /**
+   * Explains one statement: EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) after one warm-up run, or, with
+   * `analyze: false`, the planner's estimate without running it. What it would change is rolled back.
+   */
+  explain(sql: string, options?: { analyze: boolean }): Promise<ExplainOutcome>;
   close(): Promise<void>;
 };
 

@@ -55,7 +55,7 @@ async function observe(exercise: Exercise, situation: Situation, parts: Parts): 
       for (const check of exercise.checks) {
         const grader = graderOf(check);
         if (grader.reference !== kind || !grader.looksAt(check, situation)) continue;
-        seen.set(check.id, await grader.observe(check, run));
+        seen.set(check.id, await grader.observe(check, run, null));
       }
     };
     await look("untouched", { session, text: "", results: [], call: null });

@@ -50,8 +50,11 @@ function columnsSentence(difference: Extract<RowsDifference, { kind: "columns" }
     parts.push(
       `${missing.length === 1 ? "the column" : "the columns"} ${list(missing)} ${missing.length === 1 ? "is" : "are"} missing`,
     );
-  if (extra.length > 0)
-    parts.push(`${list(extra)} ${extra.length === 1 ? "was" : "were"} not asked for`);
+  if (extra.length > 0) {
+    parts.push(
+      `${extra.length === 1 ? "the column" : "the columns"} ${list(extra)} ${extra.length === 1 ? "was" : "were"} not asked for`,
+    );
+  }
   return `${parts.join(", and ")}.`;
 }
 

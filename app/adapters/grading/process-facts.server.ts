@@ -20,3 +20,17 @@ export async function residentMemory(pid: number): Promise<number | null> {
     return null;
   }
 }
+
+/**
+ * Milliseconds the main thread of a process was ready to run but had to wait for a processor.
+ * 0 where the platform does not say: waiting then counts as running.
+ */
+export async function processorWait(pid: number): Promise<number> {
+  try {
+    // "time on the processor, time waiting for one, times it ran", in nanoseconds.
+    const [, waiting = "0"] = (await readFile(`/proc/${pid}/schedstat`, "utf8")).split(" ");
+    return Number(waiting) / 1e6;
+  } catch {
+    return 0;
+  }
+}
