@@ -16,15 +16,19 @@ import { acceptInvitation } from "./services/commands/accept-invitation.ts";
 import { changePerson } from "./services/commands/change-person.ts";
 import { closeOverdueAttempts } from "./services/commands/close-overdue-attempts.ts";
 import { confirmOnboardingItem } from "./services/commands/confirm-onboarding-item.ts";
+import { completeLesson } from "./services/commands/complete-lesson.ts";
 import { findOpenInvitation } from "./services/commands/find-open-invitation.ts";
 import { findViewer } from "./services/commands/find-viewer.ts";
 import { invitePerson } from "./services/commands/invite-person.ts";
+import { recordReading } from "./services/commands/record-reading.ts";
 import { recordSteps } from "./services/commands/record-steps.ts";
 import { startAttempt } from "./services/commands/start-attempt.ts";
 import { submitAttempt } from "./services/commands/submit-attempt.ts";
 import { offerOf } from "./services/course-offer.ts";
 import { listAssessments, viewAssessment } from "./services/views/view-assessments.ts";
 import { viewAttempt } from "./services/views/view-attempt.ts";
+import { viewLesson } from "./services/views/view-lesson.ts";
+import { viewModule, viewModules } from "./services/views/view-modules.ts";
 import { viewReview } from "./services/views/view-review.ts";
 import { signIn } from "./services/commands/sign-in.ts";
 import { viewOnboarding } from "./services/views/view-onboarding.ts";
@@ -93,10 +97,19 @@ export function wire(options: WiringOptions) {
     titles,
   };
 
+  const reading = { catalog: course, progress, exercises: shelf, clock };
+
   const services = {
     clock,
     demo: options.demo ?? false,
     findViewer: bind(findViewer, { credentials, people }),
+    reading: {
+      modules: bind(viewModules, reading),
+      module: bind(viewModule, reading),
+      lesson: bind(viewLesson, reading),
+      record: bind(recordReading, reading),
+      complete: bind(completeLesson, reading),
+    },
     people: {
       signIn: bind(signIn, { credentials, people, rateLimits, clock }),
       signOut: credentials.signOut,

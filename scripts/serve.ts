@@ -45,10 +45,7 @@ async function serve(settings: Settings): Promise<void> {
   closables.push({ name: "the database", close: database.stop });
 
   const { checkContent } = await import("./server/check-content.ts");
-  await checkContent(projectRoot, development, log);
-
-  const { readCourse } = await import("./server/read-course.ts");
-  const { course } = await readCourse(projectRoot, log);
+  const course = await checkContent(projectRoot, development, log);
 
   const { wire } = await import("#app/wiring.server.ts");
   const wired = wire({

@@ -40,6 +40,21 @@ export const routeTable: readonly RouteEntry[] = [
   { path: "onboarding", file: "routes/learn/onboarding.tsx", access: "learner" },
   { path: "standing", file: "routes/certificate/standing.tsx", access: "learner" },
 
+  { path: "learn", file: "routes/learn/module-list.tsx", access: "learner" },
+  { path: "learn/:module", file: "routes/learn/module.tsx", access: "learner" },
+  {
+    path: "learn/:module/:lesson",
+    file: "routes/learn/lesson.tsx",
+    access: "learner",
+    action: true,
+  },
+  {
+    path: "learn/:module/:lesson/place",
+    file: "routes/learn/place.ts",
+    access: "learner",
+    action: true,
+  },
+
   { path: "assess", file: "routes/assess/list.tsx", access: "learner" },
   {
     path: "assess/:assessment",

@@ -1,13 +1,17 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { loadCatalog, type LoadedContent } from "#app/adapters/content/load-catalog.server.ts";
-import { loadPolicies } from "#app/adapters/content/load-policies.server.ts";
-import { runSnippets } from "#app/adapters/content/run-snippets.server.ts";
+import { loadCourse } from "#app/adapters/content/load-course.server.ts";
+import { runSnippets, type RunParts } from "#app/adapters/content/run-snippets.server.ts";
 import { createPgliteEngine } from "#app/adapters/sql/pglite-engine.ts";
 import { nodeScriptParser } from "#app/adapters/sql/script-parser.server.ts";
-import { createSnapshotStore } from "#app/adapters/sql/snapshot-store.server.ts";
+import {
+  createSnapshotStore,
+  type SnapshotStore,
+} from "#app/adapters/sql/snapshot-store.server.ts";
 import { assessmentSections } from "#app/domain/assessment/sections.ts";
+import type { Question } from "#app/domain/assessment/question.ts";
+import type { Course } from "#app/domain/content/course.ts";
 import { compareProblems, type Problem } from "#app/domain/content/problem.ts";
 
 export type CheckOptions = {
@@ -37,34 +41,53 @@ const helpersFile = join(projectRoot, "app", "adapters", "sql", "verify-helpers.
 
 /** Reads all content, runs every SQL block, and reports counts and problems. */
 export async function check(options: CheckOptions): Promise<CheckReport> {
-  const exercises = exerciseSlugs(options.exercises);
-  const loaded = loadCatalog({ contentDir: options.content, exercises });
-  const policies = loadPolicies({ contentDir: options.content, exercises });
+  return (await checkCourse(options)).report;
+}
+
+/** The same, with what was read: a server checks and serves the same course. */
+export async function checkCourse(
+  options: CheckOptions,
+): Promise<{ report: CheckReport; course: Course }> {
+  const store = createSnapshotStore({
+    datasetDirs: [
+      join(options.exercises, "_datasets"),
+      join(projectRoot, "exercises", "_datasets"),
+    ],
+    cacheDir: join(options.cacheDir, "snapshots"),
+    parser: nodeScriptParser,
+    report: options.report,
+  });
+  const { course, found, snippets, problems } = await loadCourse({
+    contentDir: options.content,
+    exercises: {
+      dir: options.exercises,
+      root: process.cwd(),
+      dataset: async (name) => ({
+        variants: await store.variants(name),
+        version: await store.version(name),
+      }),
+    },
+  });
   const run = options.run
-    ? await runSnippets(loaded.snippets, runParts(options))
+    ? await runSnippets(snippets, runParts(options, store))
     : { executed: 0, problems: [] };
-  const modules = loaded.found.modules.map(({ slug, minutes, lessons }) => ({
+  const modules = found.modules.map(({ slug, minutes, lessons }) => ({
     slug,
     minutes,
     lessons: lessons.length,
   }));
-  return {
+  const report = {
     modules,
     totalMinutes: modules.reduce((sum, module) => sum + module.minutes, 0),
-    questions: countQuestions(loaded),
-    exercises: exercises.size,
-    snippets: { total: loaded.snippets.length, executed: run.executed },
-    problems: [...loaded.problems, ...policies.problems, ...run.problems].sort(compareProblems),
+    questions: countQuestions(found.questions),
+    exercises: course.exercises.length,
+    snippets: { total: snippets.length, executed: run.executed },
+    problems: [...problems, ...run.problems].sort(compareProblems),
   };
+  return { report, course };
 }
 
-function runParts({ exercises, cacheDir, useCache, report }: CheckOptions) {
-  const store = createSnapshotStore({
-    datasetDirs: [join(exercises, "_datasets"), join(projectRoot, "exercises", "_datasets")],
-    cacheDir: join(cacheDir, "snapshots"),
-    parser: nodeScriptParser,
-    report,
-  });
+function runParts({ cacheDir, useCache, report }: CheckOptions, store: SnapshotStore): RunParts {
   return {
     engine: createPgliteEngine({ snapshot: store.blob, parser: nodeScriptParser }),
     datasetVersion: store.version,
@@ -74,20 +97,13 @@ function runParts({ exercises, cacheDir, useCache, report }: CheckOptions) {
   };
 }
 
-function exerciseSlugs(folder: string): ReadonlySet<string> {
-  if (!existsSync(folder)) return new Set();
-  return new Set(
-    readdirSync(folder).filter((name) => existsSync(join(folder, name, "exercise.md"))),
-  );
-}
-
-function countQuestions({ found }: LoadedContent): Record<string, Record<string, number>> {
+function countQuestions(questions: readonly Question[]): Record<string, Record<string, number>> {
   const counts: Record<string, Record<string, number>> = {};
   for (const [assessment, sections] of Object.entries(assessmentSections)) {
     counts[assessment] = Object.fromEntries(
       sections.map((section) => [
         section,
-        found.questions.filter(
+        questions.filter(
           (question) => question.assessment === assessment && question.section === section,
         ).length,
       ]),

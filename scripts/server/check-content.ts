@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import type { Course } from "#app/domain/content/course.ts";
 import { StartupError } from "#app/platform/startup-error.ts";
-import { check, formatReport } from "../commands/check.ts";
+import { checkCourse, formatReport } from "../commands/check.ts";
 
 const PROGRESS_EVERY_MS = 5_000;
 
@@ -12,9 +13,9 @@ export async function checkContent(
   projectRoot: string,
   development: boolean,
   log: (line: string) => void,
-): Promise<void> {
+): Promise<Course> {
   log("Checking the content …");
-  const report = await check({
+  const { report, course } = await checkCourse({
     content: join(projectRoot, "content"),
     exercises: join(projectRoot, "exercises"),
     cacheDir: join(projectRoot, ".cache"),
@@ -22,10 +23,10 @@ export async function checkContent(
     run: true,
     report: atIntervals(log),
   });
-  if (report.problems.length === 0) return;
+  if (report.problems.length === 0) return course;
   if (development) {
     log(`${formatReport(report)}\nGoing on all the same, because this is development.`);
-    return;
+    return course;
   }
   throw new StartupError(
     `${formatReport(report)}\nPlanwise does not start with problems in its content: mend what is listed above. (\`npx planwise check\` shows the same.)`,

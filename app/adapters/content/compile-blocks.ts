@@ -94,7 +94,7 @@ class Compiler {
       id,
       code: node.value,
       html: codeToHtml(node.value, "sql"),
-      setup: snippet.setup,
+      setup: [...snippet.setup],
     };
   }
 
@@ -142,7 +142,14 @@ class Compiler {
         "Add the missing captions, or correct data-from and data-to in the SVG.",
       );
     }
-    return drawing && { type: "stepper", ...drawing, captions };
+    return (
+      drawing && {
+        type: "stepper",
+        alt: drawing.alt,
+        svg: markEnds(drawing.svg, captions.length),
+        captions,
+      }
+    );
   }
 
   private quiz(node: Directive): QuizBlock | null {
@@ -184,6 +191,20 @@ class Compiler {
   private report(node: RootContent, message: string, fix: string): void {
     this.problems.push({ file: this.context.file, line: lineOf(node), message, fix });
   }
+}
+
+/**
+ * Marks what is hidden at the first and at the last step, so that the page is right before its
+ * script runs, without script, and in print.
+ */
+function markEnds(svg: string, steps: number): string {
+  return svg
+    .replaceAll(/data-from="(\d+)"/g, (whole, from) =>
+      Number(from) > 1 ? `${whole} data-first="off"` : whole,
+    )
+    .replaceAll(/data-to="(\d+)"/g, (whole, to) =>
+      Number(to) < steps ? `${whole} data-last="off"` : whole,
+    );
 }
 
 /** A caption attribute may use Markdown's inline marks. */

@@ -6,19 +6,18 @@ import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 import diff from "shiki/langs/diff.mjs";
 import json from "shiki/langs/json.mjs";
 import shellscript from "shiki/langs/shellscript.mjs";
-import sql from "shiki/langs/sql.mjs";
 import typescript from "shiki/langs/typescript.mjs";
 import yaml from "shiki/langs/yaml.mjs";
+import { paintSql } from "#app/domain/content/paint-sql.ts";
+import { planTokens, type PlanToken } from "#app/domain/content/plan-text.ts";
 
 /**
  * Colours code on the server, as spans with classes (tk-keyword, tk-string, …). The two colour
  * schemes are CSS variables, so the page carries neither a highlighter nor inline styles.
  */
-export type CodeToken = { text: string; kind: string | null };
-export type CodeLine = readonly CodeToken[];
+export type CodeLine = readonly PlanToken[];
 
 const grammars: Record<string, string> = {
-  sql: "sql",
   ts: "typescript",
   js: "typescript",
   json: "json",
@@ -28,13 +27,13 @@ const grammars: Record<string, string> = {
 };
 
 /** Languages a fence may name. `plan` is EXPLAIN text, `text` is shown as it is. */
-export const fenceLanguages = [...Object.keys(grammars), "plan", "text"];
+export const fenceLanguages = ["sql", ...Object.keys(grammars), "plan", "text"];
 
 const prefix = "--tk-";
 const theme = createCssVariablesTheme({ name: "classes", variablePrefix: prefix });
 const highlighter = createHighlighterCoreSync({
   themes: [theme],
-  langs: [sql, typescript, json, yaml, shellscript, diff],
+  langs: [typescript, json, yaml, shellscript, diff],
   engine: createJavaScriptRegexEngine(),
 });
 
@@ -45,8 +44,26 @@ export function highlightLines(code: string, language: string): CodeLine[] {
   const key = createHash("sha256").update(`${language}\0${code}`).digest("base64");
   let lines = cache.get(key);
   if (!lines) {
-    lines = language === "plan" ? planLines(code) : grammarLines(code, grammars[language]);
+    lines = paint(code, language);
     cache.set(key, lines);
+  }
+  return lines;
+}
+
+function paint(code: string, language: string): CodeLine[] {
+  if (language === "plan") return planLines(code);
+  if (language === "sql") return sqlLines(code);
+  return grammarLines(code, grammars[language]);
+}
+
+/** Cuts painted SQL at its line ends; comments and strings may run over several lines. */
+function sqlLines(code: string): CodeLine[] {
+  const lines: PlanToken[][] = [[]];
+  for (const { text, kinds } of paintSql(code, null)) {
+    for (const [index, piece] of text.split("\n").entries()) {
+      if (index > 0) lines.push([]);
+      if (piece !== "") lines.at(-1)?.push({ text: piece, kind: kinds[0] ?? null });
+    }
   }
   return lines;
 }
@@ -65,43 +82,8 @@ function tokenKind(color: string): string | null {
   return /var\(--tk-token-([a-z-]+)\)/.exec(color)?.[1] ?? null;
 }
 
-const planPattern =
-  /(?<figures>\((?:cost|actual|never)[^)]*\))|(?<label>^\s*[A-Z][A-Za-z -]*:(?=\s|$))|(?<string>'[^']*')/g;
-
-/** EXPLAIN output: nodes stand out, numbers step back, conditions keep their literals. */
 function planLines(code: string): CodeLine[] {
-  return code.split("\n").map((line, index) => {
-    const node = planNodeName(line, index === 0);
-    const tokens: CodeToken[] = [];
-    let at = 0;
-    if (node) {
-      const start = line.indexOf(node);
-      tokens.push({ text: line.slice(0, start), kind: "comment" }, { text: node, kind: "keyword" });
-      at = start + node.length;
-    }
-    const head = at;
-    for (const match of line.slice(head).matchAll(planPattern)) {
-      const start = head + match.index;
-      if (start > at) tokens.push({ text: line.slice(at, start), kind: null });
-      tokens.push({ text: match[0], kind: planTokenKind(match.groups ?? {}) });
-      at = start + match[0].length;
-    }
-    if (at < line.length) tokens.push({ text: line.slice(at), kind: null });
-    return tokens;
-  });
-}
-
-function planTokenKind(groups: Record<string, string | undefined>): string {
-  return groups["label"] ? "function" : groups["string"] ? "string" : "comment";
-}
-
-/** Name of the node a line of EXPLAIN text opens, e.g. "Index Scan"; null for detail lines. */
-export function planNodeName(line: string, first: boolean): string | null {
-  const match =
-    /^\s*->\s+([A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*)/.exec(line) ??
-    (first ? /^\s*([A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*)/.exec(line) : null) ??
-    /^\s*([A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*).*\(cost=/.exec(line);
-  return match?.[1] ?? null;
+  return code.split("\n").map((line, index) => planTokens(line, index === 0));
 }
 
 export function lineToHast(line: CodeLine): ElementContent[] {

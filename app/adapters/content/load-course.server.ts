@@ -1,19 +1,24 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Course } from "#app/domain/content/course.ts";
 import { compareProblems, type Problem } from "#app/domain/content/problem.ts";
-import { loadCatalog } from "./load-catalog.server.ts";
+import { loadCatalog, type LoadedContent } from "./load-catalog.server.ts";
 import { loadExercises, type ExerciseSources } from "./load-exercises.server.ts";
 import { loadPolicies } from "./load-policies.server.ts";
 
 export type CourseSources = { contentDir: string; exercises: ExerciseSources };
 
+export type LoadedCourse = Pick<LoadedContent, "found" | "snippets"> & {
+  course: Course;
+  /** In order of file and line. */
+  problems: readonly Problem[];
+};
+
 /** Reads lessons, questions, exercises and rules from disk, with every problem found in them. */
-export async function loadCourse({
-  contentDir,
-  exercises,
-}: CourseSources): Promise<{ course: Course; problems: readonly Problem[] }> {
+export async function loadCourse({ contentDir, exercises }: CourseSources): Promise<LoadedCourse> {
   const shelf = await loadExercises(exercises);
-  const slugs = new Set(shelf.exercises.map((exercise) => exercise.slug));
-  const { catalog, problems } = loadCatalog({ contentDir, exercises: slugs });
+  const slugs = exerciseSlugs(exercises.dir);
+  const { catalog, found, snippets, problems } = loadCatalog({ contentDir, exercises: slugs });
   const policies = loadPolicies({ contentDir, exercises: slugs });
   return {
     course: {
@@ -23,6 +28,16 @@ export async function loadCourse({
       certifications: policies.certifications,
       onboarding: policies.onboarding,
     },
+    found,
+    snippets,
     problems: [...shelf.problems, ...problems, ...policies.problems].sort(compareProblems),
   };
+}
+
+/** Every exercise there is a folder for: a broken one is reported once, not by all who link to it. */
+function exerciseSlugs(folder: string): ReadonlySet<string> {
+  if (!existsSync(folder)) return new Set();
+  return new Set(
+    readdirSync(folder).filter((name) => existsSync(join(folder, name, "exercise.md"))),
+  );
 }

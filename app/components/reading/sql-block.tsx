@@ -1,0 +1,97 @@
+import { useRef, type KeyboardEvent } from "react";
+import type { SqlBlock as Block } from "#app/domain/content/block.ts";
+import { SqlEditor } from "./sql-editor.tsx";
+import { SqlOutcome } from "./sql-outcome.tsx";
+import { useLiveSql } from "./use-live-sql.ts";
+
+type Props = { block: Block; dataset: string };
+
+/**
+ * A query the reader may change and run. Nothing but its text is on the page until Run: PostgreSQL
+ * and everything that talks to it load then.
+ */
+export function SqlBlock({ block, dataset }: Props) {
+  const live = useLiveSql(block, dataset);
+  const frame = useRef<HTMLDivElement>(null);
+  const { state, text } = live;
+  const busy = state.kind === "loading" || state.kind === "running";
+  const changed = text !== block.code;
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (!busy) live.run();
+    } else if (event.key === "Escape" && busy) live.stop();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts of the editor inside
+    <div
+      className="live"
+      id={`sql-${block.id}`}
+      ref={frame}
+      role="group"
+      aria-label={`Live query ${block.id}`}
+      onKeyDown={onKeyDown}
+    >
+      <SqlEditor
+        text={text}
+        original={block}
+        error={state.kind === "done" && state.outcome.kind === "failed" ? state : null}
+        onChange={live.edit}
+      />
+      <div className="live-bar">
+        {busy ? (
+          <button type="button" className="main-button small" onClick={live.stop}>
+            Stop
+          </button>
+        ) : (
+          <button type="button" className="main-button small" onClick={live.run}>
+            Run
+          </button>
+        )}
+        {changed && !busy && (
+          <button type="button" className="quiet-button small" onClick={live.reset}>
+            Reset
+          </button>
+        )}
+        <p className="live-status" role="status">
+          {statusText(state)}
+        </p>
+        <p className="live-hint" aria-hidden="true">
+          Ctrl Enter runs
+        </p>
+      </div>
+      {block.setup.length > 0 && state.kind === "idle" && (
+        <p className="live-needs">
+          Runs {block.setup.map(({ id }) => `“${id}”`).join(", ")} first, on clean data.
+        </p>
+      )}
+      {state.kind === "done" && <SqlOutcome outcome={state.outcome} />}
+    </div>
+  );
+}
+
+function statusText(state: ReturnType<typeof useLiveSql>["state"]): string {
+  switch (state.kind) {
+    case "idle":
+      return "";
+    case "loading":
+      return "Starting PostgreSQL in this page, about 7 MB the first time …";
+    case "running":
+      return "Running …";
+    case "stopped":
+      return "Stopped. The data is fresh again for the next run.";
+    case "unavailable":
+      return `PostgreSQL could not be started: ${state.reason} Check the connection and press Run again.`;
+    case "done": {
+      const { outcome } = state;
+      const ms = Math.max(1, Math.round(outcome.ms));
+      return outcome.kind === "completed"
+        ? `PostgreSQL 18 in this page, ${ms} ms`
+        : "PostgreSQL 18 in this page";
+    }
+    default:
+      return state satisfies never;
+  }
+}

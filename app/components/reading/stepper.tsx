@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { StepperBlock } from "#app/domain/content/block.ts";
+import { Drawing } from "./figure.tsx";
+
+/**
+ * A drawing walked through step by step. Before its script runs CSS shows the first step; without
+ * script and in print the last step stands with every caption.
+ */
+export function Stepper({ stepper }: { stepper: StepperBlock }) {
+  const { captions } = stepper;
+  const [step, setStep] = useState(1);
+  const [live, setLive] = useState(false);
+  const frame = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    for (const part of frame.current?.querySelectorAll("[data-from], [data-to]") ?? []) {
+      part.toggleAttribute("data-off", !isShown(part, step));
+    }
+    setLive(true);
+  }, [step]);
+
+  function go(to: number) {
+    setStep(Math.min(captions.length, Math.max(1, to)));
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = { ArrowRight: step + 1, ArrowLeft: step - 1, Home: 1, End: captions.length }[
+      event.key
+    ];
+    if (to === undefined) return;
+    event.preventDefault();
+    go(to);
+  }
+
+  return (
+    <figure className="figure stepper" ref={frame} data-live={live || undefined}>
+      <Drawing svg={stepper.svg} alt={stepper.alt} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys for the buttons inside */}
+      <div className="stepper-bar" role="group" aria-label="Steps" onKeyDown={onKeyDown}>
+        <button type="button" disabled={step === 1} onClick={() => go(step - 1)}>
+          Back
+        </button>
+        <button type="button" disabled={step === captions.length} onClick={() => go(step + 1)}>
+          Next
+        </button>
+        <span className="stepper-count">
+          Step {step} of {captions.length}
+        </span>
+      </div>
+      <figcaption aria-live="polite">
+        <ol className="stepper-captions">
+          {captions.map((caption, index) => (
+            <li
+              key={caption}
+              data-current={index + 1 === step || undefined}
+              // oxlint-disable-next-line react/no-danger -- sanitised on the server
+              dangerouslySetInnerHTML={{ __html: caption }}
+            />
+          ))}
+        </ol>
+      </figcaption>
+    </figure>
+  );
+}
+
+function isShown(part: Element, step: number): boolean {
+  const from = Number(part.getAttribute("data-from") ?? 1);
+  const to = Number(part.getAttribute("data-to") ?? Infinity);
+  return step >= from && step <= to;
+}
