@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { statementsCheck } from "#app/domain/exercise/checks.ts";
 import { statementsGrader } from "#app/domain/exercise/grade-statements.ts";
