@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -117,8 +118,10 @@ export function readPostmasterFile(dataDirectory: string): PostmasterFile | null
 
 /**
  * A server left behind by a Planwise that was killed is stopped in order, never trusted blindly: it
- * must be a `postgres` that was started on exactly this data directory. A postmaster.pid whose
- * process is something else by now is removed. Call only while holding the data directory's lock.
+ * must be a `postgres` that was started on exactly this data directory. What a killed server left
+ * (postmaster.pid, its socket and the socket's lock) is removed: PostgreSQL itself would take the
+ * process ids in them, reused or not yet reaped, for a running server. Call only while holding the
+ * data directory's lock.
  */
 export async function stopOrphan(
   dataDirectory: string,
@@ -126,13 +129,21 @@ export async function stopOrphan(
 ): Promise<"none" | "stale" | "stopped"> {
   const file = readPostmasterFile(dataDirectory);
   if (file === null) return "none";
-  if (!isPostmasterOf(file.pid, dataDirectory)) {
-    rmSync(join(dataDirectory, "postmaster.pid"), { force: true });
-    return "stale";
+  const running = isPostmasterOf(file.pid, dataDirectory);
+  if (running) {
+    log(`Stopping the PostgreSQL that an interrupted Planwise left running (pid ${file.pid}) …`);
+    await stopProcess(file.pid);
   }
-  log(`Stopping the PostgreSQL that an interrupted Planwise left running (pid ${file.pid}) …`);
-  await stopProcess(file.pid);
-  return "stopped";
+  rmSync(join(dataDirectory, "postmaster.pid"), { force: true });
+  removeSocket(file.socketDirectory);
+  return running ? "stopped" : "stale";
+}
+
+function removeSocket(directory: string): void {
+  if (directory === "" || !existsSync(directory)) return;
+  for (const name of readdirSync(directory)) {
+    if (/^\.s\.PGSQL\.\d+(\.lock)?$/.test(name)) rmSync(join(directory, name), { force: true });
+  }
 }
 
 function isPostmasterOf(pid: number, dataDirectory: string): boolean {
