@@ -42,11 +42,11 @@ export function SqlBlock({ block, dataset }: Props) {
       />
       <div className="live-bar">
         {busy ? (
-          <button type="button" className="main-button small" onClick={live.stop}>
+          <button type="button" className="run-button" onClick={live.stop}>
             Stop
           </button>
         ) : (
-          <button type="button" className="main-button small" onClick={live.run}>
+          <button type="button" className="run-button" onClick={live.run}>
             Run
           </button>
         )}

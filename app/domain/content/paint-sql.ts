@@ -12,7 +12,7 @@ const keywords = new Set(
     "format from full function grant group having if in include index inner insert intersect interval " +
     "into is join json key last lateral left like ilike limit materialized natural next not null nulls " +
     "of off offset on only or order outer over partition primary recursive references refresh reindex " +
-    "reset returning right rollback row rows select set show table tablesample temp temporary then timing " +
+    "reset returning right rollback row rows select set show statistics table tablesample temp temporary then timing " +
     "to true truncate union unique update using vacuum values view when where window with within"
   ).split(" "),
 );
