@@ -8,6 +8,7 @@ import { openDatabase } from "./data/database.server.ts";
 import { invitationData } from "./data/invitations.server.ts";
 import { lessonProgressData } from "./data/lesson-progress.server.ts";
 import { onboardingData } from "./data/onboarding.server.ts";
+import { overviewData } from "./data/overview.server.ts";
 import { peopleData } from "./data/people.server.ts";
 import { rateLimitData } from "./data/rate-limits.server.ts";
 import { submissionData } from "./data/submissions.server.ts";
@@ -27,6 +28,7 @@ import { submitAttempt } from "./services/commands/submit-attempt.ts";
 import { offerOf } from "./services/course-offer.ts";
 import { listAssessments, viewAssessment } from "./services/views/view-assessments.ts";
 import { viewAttempt } from "./services/views/view-attempt.ts";
+import { viewLearners } from "./services/views/view-learners.ts";
 import { viewLesson } from "./services/views/view-lesson.ts";
 import { viewModule, viewModules } from "./services/views/view-modules.ts";
 import { viewReview } from "./services/views/view-review.ts";
@@ -82,6 +84,7 @@ export function wire(options: WiringOptions) {
   const submissions = submissionData(db);
   const progress = lessonProgressData(db);
   const onboarding = onboardingData(db);
+  const overview = overviewData(db);
   const examination = { attempts, bank, clock, ids };
   const evidence = { attempts, submissions, progress, shelf };
   const standing = {
@@ -151,6 +154,17 @@ export function wire(options: WiringOptions) {
       today: bind(viewToday, { path, standing, examination, course }),
     },
     teach: {
+      learners: bind(viewLearners, {
+        people,
+        overview,
+        submissions,
+        shelf,
+        path: course.onboarding,
+        certifications: course.certifications,
+        offers: offer,
+        titles,
+        clock,
+      }),
       confirmItem: bind(confirmOnboardingItem, {
         onboarding,
         people,

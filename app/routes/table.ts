@@ -76,4 +76,7 @@ export const routeTable: readonly RouteEntry[] = [
     action: true,
   },
   { path: "assess/attempts/:attempt/review", file: "routes/assess/review.tsx", access: "learner" },
+
+  { path: "teach", file: "routes/teach/learners.tsx", access: "instructor" },
+  { path: "teach/learners.csv", file: "routes/teach/learners-file.ts", access: "instructor" },
 ];

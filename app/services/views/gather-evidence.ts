@@ -1,6 +1,6 @@
 import type { AttemptData } from "#app/data/attempts.server.ts";
 import type { LessonProgressData } from "#app/data/lesson-progress.server.ts";
-import type { SubmissionData } from "#app/data/submissions.server.ts";
+import type { Pass, SubmissionData } from "#app/data/submissions.server.ts";
 import { foldAttempt } from "#app/domain/assessment/attempt-log.ts";
 import type { Evidence } from "#app/domain/certification/evaluate.ts";
 import type { OnboardingFacts } from "#app/domain/onboarding/checklist.ts";
@@ -37,6 +37,18 @@ export async function gatherEvidence(
         ]
       : [];
   });
+  return toEvidence(closed, passes, lessons, shelf);
+}
+
+export type GradedAttempt = Evidence["attempts"][number];
+
+/** One person's rows as the evaluators want them. Attempts come oldest first. */
+export function toEvidence(
+  closed: readonly GradedAttempt[],
+  passes: readonly Pass[],
+  lessons: readonly { lesson: string; completedAt: Date }[],
+  shelf: ExerciseShelf,
+): { evidence: Evidence; facts: OnboardingFacts } {
   const practicals = passes.flatMap((pass) => {
     const practical = shelf.find(pass.exercise)?.practical;
     return practical
