@@ -11,6 +11,10 @@ if (!existsSync(pinned)) {
   process.stderr.write("Planwise is not installed yet. Run: npm ci\n");
   process.exit(1);
 }
+// Grading TypeScript needs the compiled sandbox guest; a fresh clone has not built it yet.
+if (!existsSync(join(here, "..", "app", "generated", "sandbox-guest.ts"))) {
+  spawnSync(pinned, [join(here, "generate-guest.ts")], { stdio: ["ignore", "ignore", "inherit"] });
+}
 const result = spawnSync(pinned, [join(here, "planwise.ts"), ...process.argv.slice(2)], {
   stdio: "inherit",
 });

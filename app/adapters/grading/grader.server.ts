@@ -29,7 +29,7 @@ export type GraderSettings = {
 export type Grader = {
   store: SnapshotStore;
   /** Builds the data an exercise needs, if it is missing. */
-  prepare(exercise: Pick<Exercise, "checks" | "dataset" | "kind">): Promise<void>;
+  prepare(exercise: Pick<Exercise, "checks" | "dataset" | "kind" | "engines">): Promise<void>;
   grade(exercise: Exercise, submission: string, engine?: EngineName): Promise<Verdict>;
   warm(): void;
   close(): Promise<void>;
@@ -63,7 +63,11 @@ export function createGrader(settings: GraderSettings): Grader {
   });
   const prepare: Grader["prepare"] = (exercise) => {
     const variants = new Set(situationsOf(exercise).map((situation) => situation.variant));
-    return prepareData({ name: exercise.dataset, variants: ["default", ...variants] });
+    return prepareData({
+      name: exercise.dataset,
+      variants: [...new Set(["default", ...variants])],
+      withTables: exercise.engines.includes("pg-mem"),
+    });
   };
   return {
     store,

@@ -9,6 +9,7 @@ import { loadQuickJs } from "#app/adapters/sandbox/load-quickjs.server.ts";
 import { createTypeScriptSandbox } from "#app/adapters/sandbox/sandbox.ts";
 import { createPgliteEngine } from "#app/adapters/sql/pglite-engine.ts";
 import { createPostgrestHandler } from "#app/adapters/sql/postgrest/handler.ts";
+import { createPgMemEngine } from "#app/adapters/sql/pg-mem-engine.ts";
 import { createSnapshotStore } from "#app/adapters/sql/snapshot-store.server.ts";
 import { nodeScriptParser } from "#app/adapters/sql/script-parser.server.ts";
 import { gradeExercise, type GradeParts } from "#app/domain/exercise/grade-exercise.ts";
@@ -30,6 +31,7 @@ const store = createSnapshotStore({
 const plain = collectingAfterClose(
   createPgliteEngine({ snapshot: store.blob, parser: nodeScriptParser }),
 );
+const pgMem = createPgMemEngine({ tables: store.tables });
 const spare = withSpare(plain);
 const references: GradeParts["references"] = new Map();
 const sandbox = createTypeScriptSandbox({
@@ -45,7 +47,7 @@ async function grade(request: GradeRequest): Promise<void> {
   const { id, submission } = request;
   if (references.size > REFERENCES_KEPT) references.clear();
   const grade = await gradeExercise({ ...request.exercise, wrong: [] }, submission, {
-    engine: spare.engine,
+    engine: request.engine === "pg-mem" ? pgMem : spare.engine,
     truth: plain,
     sandbox,
     references,

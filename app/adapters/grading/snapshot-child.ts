@@ -10,6 +10,7 @@ const wanted = z
     cacheDir: z.string(),
     name: z.string(),
     variants: z.array(z.string()),
+    withTables: z.boolean(),
   })
   .parse(JSON.parse(process.argv[2] ?? "{}"));
 
@@ -19,7 +20,10 @@ const store = createSnapshotStore({
   report: (line) => process.stdout.write(`${line}\n`),
 });
 try {
-  for (const variant of wanted.variants) await store.ensure(wanted.name, variant);
+  for (const variant of wanted.variants) {
+    await store.ensure(wanted.name, variant);
+    if (wanted.withTables) await store.tables(wanted.name, variant);
+  }
 } catch (thrown) {
   const place = thrown instanceof SeedError ? `${thrown.file}:${thrown.line}: ` : "";
   process.stderr.write(place + (thrown instanceof Error ? thrown.message : String(thrown)));

@@ -32,8 +32,8 @@ export type SnapshotFile = {
 export type SnapshotStore = {
   /** Content hash of one variant, from the scripts alone. */
   key(name: string, variant: string): Promise<string>;
-  /** Is the snapshot built? */
-  has(name: string, variant: string): Promise<boolean>;
+  /** Is the snapshot built, and its JSON too where asked for? */
+  has(name: string, variant: string, withTables?: boolean): Promise<boolean>;
   /** Where the snapshot lies; built first when it is missing. */
   ensure(name: string, variant: string): Promise<SnapshotFile>;
   /** The snapshot as an uncompressed tar in memory. */
@@ -116,7 +116,7 @@ export function createSnapshotStore(parts: SnapshotStoreParts): SnapshotStore {
 
   async function tables(name: string, variant: string): Promise<TableExport[]> {
     const { tar } = await ensure(name, variant);
-    const file = tar.replace(/\.tar\.gz$/, ".json");
+    const file = tablesFile(tar);
     if (!existsSync(file)) {
       const engine = createPgliteEngine({ snapshot: blob, parser: parts.parser });
       const session = await engine.open({ name, variant, clock: DATASET_CLOCK });
@@ -147,7 +147,10 @@ export function createSnapshotStore(parts: SnapshotStoreParts): SnapshotStore {
 
   return {
     key: async (name, variant) => (await fileOf(name, variant)).file.key,
-    has: async (name, variant) => existsSync((await fileOf(name, variant)).file.tar),
+    async has(name, variant, withTables = false) {
+      const { file } = await fileOf(name, variant);
+      return existsSync(file.tar) && (!withTables || existsSync(tablesFile(file.tar)));
+    },
     ensure,
     blob,
     tables,
@@ -187,6 +190,10 @@ async function writeWhole(file: string, content: string | Uint8Array): Promise<v
   const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   await writeFile(draft, content);
   await rename(draft, file);
+}
+
+function tablesFile(tar: string): string {
+  return tar.replace(/\.tar\.gz$/, ".json");
 }
 
 async function readTar(file: string): Promise<Blob> {
