@@ -3,9 +3,10 @@ import type { Exercise } from "./exercise.ts";
 import { EngineDied, type Evidence, type Situation, where } from "./grader.ts";
 import { graderOf } from "./graders.ts";
 import { tampering } from "./integrity.ts";
-import type { Dataset, SqlEngine, TypeScriptSandbox } from "./ports.ts";
+import type { CallOutcome, Dataset, SqlEngine, TypeScriptSandbox } from "./ports.ts";
 import { observeReference, type Reference } from "./reference-run.ts";
 import { runSubmission, type Stop } from "./run-submission.ts";
+import { createSessionShelf, type SessionShelf } from "./session-shelf.ts";
 import { situationsOf } from "./situations.ts";
 import type { CheckResult, Verdict } from "./verdict.ts";
 
@@ -52,18 +53,24 @@ export async function gradeExercise(
   });
   const looks: Look[] = [];
   const references = new Map<Situation, Reference>();
-  for (const situation of situationsOf(exercise)) {
-    parts.onPhase("reference");
-    const reference = await observeReference(exercise, situation, parts);
-    references.set(situation, reference);
-    const look = await lookAt(exercise, submission, situation, reference, parts);
-    if (look.kind === "died") return { kind: "died", reason: look.reason };
-    if (look.kind === "tampered") return finish("failed", onlyFirst(exercise, look.problem));
-    const { stop } = look;
-    if (stop !== null && (looks.length === 0 || stop.status === "unsupported")) {
-      return finish(stop.status, onlyFirst(exercise, where(situation) + stop.message));
+  const shelf = createSessionShelf((at) => parts.engine.open(datasetOf(exercise, at)));
+  const clean = createSessionShelf((at) => parts.truth.open(datasetOf(exercise, at)));
+  try {
+    for (const situation of situationsOf(exercise)) {
+      parts.onPhase("reference");
+      const reference = await observeReference(exercise, situation, { ...parts, clean });
+      references.set(situation, reference);
+      const look = await lookAt(exercise, submission, situation, reference, parts, shelf);
+      if (look.kind === "died") return { kind: "died", reason: look.reason };
+      if (look.kind === "tampered") return finish("failed", onlyFirst(exercise, look.problem));
+      const { stop } = look;
+      if (stop !== null && (looks.length === 0 || stop.status === "unsupported")) {
+        return finish(stop.status, onlyFirst(exercise, where(situation) + stop.message));
+      }
+      looks.push(look);
     }
-    looks.push(look);
+  } finally {
+    await Promise.all([shelf.clear(), clean.clear()]);
   }
   const checks = exercise.checks.map((check) => judge(check, looks, references));
   return finish(checks.every((check) => check.status === "passed") ? "passed" : "failed", checks);
@@ -76,13 +83,16 @@ async function lookAt(
   situation: Situation,
   reference: Reference,
   parts: GradeParts,
+  shelf: SessionShelf,
 ): Promise<Look | { kind: "tampered"; problem: string } | { kind: "died"; reason: string }> {
-  const session = await parts.engine.open(datasetOf(exercise, situation));
+  const session = await shelf.take(situation);
+  let call: CallOutcome | null = null;
   parts.onPhase("submission");
   try {
     const ran = await runSubmission(exercise, submission, situation, session, parts.sandbox);
     const seen = new Map<string, unknown>();
     if (ran.kind === "stopped") return { kind: "looked", situation, seen, stop: ran.stop };
+    call = ran.run.call;
     const problem =
       ran.fingerprint === null ? null : tampering(ran.fingerprint, reference.untouched);
     if (problem !== null) return { kind: "tampered", problem };
@@ -99,7 +109,7 @@ async function lookAt(
     throw thrown;
   } finally {
     parts.onPhase("reference");
-    await session.close();
+    await shelf.putBack(session, situation, call);
   }
 }
 

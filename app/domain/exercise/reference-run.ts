@@ -2,8 +2,9 @@ import type { Exercise } from "./exercise.ts";
 import { EngineDied, type Situation } from "./grader.ts";
 import { graderOf } from "./graders.ts";
 import { cleanSession, type Fingerprint } from "./integrity.ts";
-import type { SqlEngine, TypeScriptSandbox } from "./ports.ts";
+import type { CallOutcome, TypeScriptSandbox } from "./ports.ts";
 import { runSubmission } from "./run-submission.ts";
+import type { SessionShelf } from "./session-shelf.ts";
 
 /** What the checks see when nobody has touched the data, or when the first solution has run. */
 export type Reference = { untouched: Fingerprint; seen: ReadonlyMap<string, unknown> };
@@ -12,7 +13,8 @@ export type Reference = { untouched: Fingerprint; seen: ReadonlyMap<string, unkn
 export class ReferenceFailed extends Error {}
 
 type Parts = {
-  truth: SqlEngine;
+  /** Instances that no submission has ever been in. */
+  clean: SessionShelf;
   sandbox: TypeScriptSandbox | null;
   references: Map<string, Reference>;
 };
@@ -39,12 +41,8 @@ export async function observeReference(
 }
 
 async function observe(exercise: Exercise, situation: Situation, parts: Parts): Promise<Reference> {
-  const session = await parts.truth.open({
-    name: exercise.dataset,
-    variant: situation.variant,
-    clock: exercise.clock,
-    setup: exercise.setup,
-  });
+  const session = await parts.clean.take(situation);
+  let call: CallOutcome | null = null;
   try {
     const seen = new Map<string, unknown>();
     const untouched = await cleanSession(session);
@@ -70,9 +68,10 @@ async function observe(exercise: Exercise, situation: Situation, parts: Parts): 
         );
       }
       await look("solution", ran.run);
+      call = ran.run.call;
     }
     return { untouched, seen };
   } finally {
-    await session.close();
+    await parts.clean.putBack(session, situation, call);
   }
 }
