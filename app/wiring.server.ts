@@ -11,6 +11,7 @@ import { onboardingData } from "./data/onboarding.server.ts";
 import { overviewData } from "./data/overview.server.ts";
 import { peopleData } from "./data/people.server.ts";
 import { rateLimitData } from "./data/rate-limits.server.ts";
+import { sessionData } from "./data/sessions.server.ts";
 import { submissionData } from "./data/submissions.server.ts";
 import type { Course } from "./domain/content/course.ts";
 import { acceptInvitation } from "./services/commands/accept-invitation.ts";
@@ -105,7 +106,7 @@ export function wire(options: WiringOptions) {
   const services = {
     clock,
     demo: options.demo ?? false,
-    findViewer: bind(findViewer, { credentials, people }),
+    findViewer: bind(findViewer, { credentials, sessions: sessionData(db), clock }),
     reading: {
       modules: bind(viewModules, reading),
       module: bind(viewModule, reading),

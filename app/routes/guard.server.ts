@@ -1,22 +1,15 @@
-import {
-  data,
-  matchRoutes,
-  redirect,
-  type MiddlewareFunction,
-  type RouterContextProvider,
-} from "react-router";
+import { data, redirect, type MiddlewareFunction, type RouterContextProvider } from "react-router";
 import { servicesContext, viewerContext, type Viewer } from "./context.server.ts";
 import { routeTable, type Access } from "./table.ts";
 
 const rank: Record<Access, number> = { anyone: 0, learner: 1, instructor: 2, admin: 3 };
 
-const matchable = routeTable.map((entry) => ({ path: `/${entry.path}`, id: entry.path }));
 const accessOf = new Map(routeTable.map((entry) => [entry.path, entry.access]));
 
-/** The role a URL needs; unknown URLs need none, because they end in 404 for everybody. */
-export function accessFor(pathname: string): Access {
-  const match = matchRoutes(matchable, pathname)?.at(-1);
-  return (match?.route.id !== undefined ? accessOf.get(match.route.id) : undefined) ?? "anyone";
+/** The role a route needs. "*" ends in 404 for everybody; a route that is not in the table is closed. */
+function accessFor(pattern: string): Access {
+  const path = pattern.replace(/^\//, "");
+  return path === "*" ? "anyone" : (accessOf.get(path) ?? "admin");
 }
 
 /**
@@ -24,11 +17,14 @@ export function accessFor(pathname: string): Access {
  * holds the route's role against them. A page of somebody else's is not handled here: the data
  * modules look rows up by owner and answer 404.
  */
-export const guard: MiddlewareFunction<Response> = async ({ request, url, context }, next) => {
+export const guard: MiddlewareFunction<Response> = async (
+  { request, url, pattern, context },
+  next,
+) => {
   if (request.method !== "GET" && request.method !== "HEAD") refuseCrossSite(request, url);
   const viewer = await context.get(servicesContext).findViewer(request.headers);
   context.set(viewerContext, viewer);
-  const needed = accessFor(url.pathname);
+  const needed = accessFor(pattern);
   if (needed === "anyone" || (viewer && rank[viewer.role] >= rank[needed])) return next();
   if (viewer) throw data({ reason: "role", needed }, { status: 403 });
   if (request.method !== "GET") throw data({ reason: "signed-out" }, { status: 401 });

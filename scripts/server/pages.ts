@@ -48,7 +48,7 @@ async function answer(
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   const build = await options.loadBuild();
-  const page = await createRequestHandler(build, options.mode)(
+  const page = await handlerOf(build, options.mode)(
     new Request(url, {
       method: request.method,
       headers: headersOf(request),
@@ -58,6 +58,18 @@ async function answer(
     contextFor(build, options.services, response.locals["nonce"] as string),
   );
   await send(page, response);
+}
+
+type Handler = ReturnType<typeof createRequestHandler>;
+const handlers = new WeakMap<ServerBuild, Handler>();
+
+/** Making a handler compiles every route: once per build, not once per request. */
+function handlerOf(build: ServerBuild, mode: PagesOptions["mode"]): Handler {
+  const known = handlers.get(build);
+  if (known) return known;
+  const handler = createRequestHandler(build, mode);
+  handlers.set(build, handler);
+  return handler;
 }
 
 function contextFor(build: ServerBuild, services: Services, nonce: string): RouterContextProvider {
