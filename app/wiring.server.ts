@@ -28,11 +28,13 @@ import { startAttempt } from "./services/commands/start-attempt.ts";
 import { submitAttempt } from "./services/commands/submit-attempt.ts";
 import { offerOf } from "./services/course-offer.ts";
 import { listAssessments, viewAssessment } from "./services/views/view-assessments.ts";
+import { viewAttemptRecord } from "./services/views/view-attempt-record.ts";
 import { viewAttempt } from "./services/views/view-attempt.ts";
 import { viewLearners } from "./services/views/view-learners.ts";
 import { viewLesson } from "./services/views/view-lesson.ts";
 import { viewModule, viewModules } from "./services/views/view-modules.ts";
 import { viewReview } from "./services/views/view-review.ts";
+import { viewSubmission } from "./services/views/view-submission.ts";
 import { signIn } from "./services/commands/sign-in.ts";
 import { viewOnboarding } from "./services/views/view-onboarding.ts";
 import { viewToday } from "./services/views/view-today.ts";
@@ -103,6 +105,8 @@ export function wire(options: WiringOptions) {
 
   const reading = { catalog: course, progress, exercises: shelf, clock };
 
+  const submissionParts = { submissions, overview, people, shelf, titles };
+
   const services = {
     clock,
     demo: options.demo ?? false,
@@ -154,7 +158,12 @@ export function wire(options: WiringOptions) {
       onboarding: bind(viewOnboarding, path),
       today: bind(viewToday, { path, standing, examination, course }),
     },
+    lab: {
+      viewSubmission: bind(viewSubmission, submissionParts),
+    },
     teach: {
+      attempt: bind(viewAttemptRecord, { attempts, people }),
+      submission: bind(viewSubmission, submissionParts),
       learners: bind(viewLearners, {
         people,
         overview,

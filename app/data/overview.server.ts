@@ -1,4 +1,5 @@
 import type { Confirmation } from "#app/domain/onboarding/checklist.ts";
+import type { Verdict } from "#app/domain/exercise/verdict.ts";
 import type { Database } from "./database.server.ts";
 
 /** An attempt without its form and log: what instructors see of many at once. */
@@ -24,6 +25,20 @@ export type ExerciseRecord = {
   recentFailures: number;
   passed: boolean;
   lastAt: Date;
+};
+
+export type SubmissionLine = {
+  id: string;
+  exercise: string;
+  version: string;
+  submittedAt: Date;
+  /** Oldest first; the last counts. */
+  gradings: readonly {
+    status: Verdict["status"];
+    fault: Verdict["fault"];
+    reason: "initial" | "regrade";
+    gradedAt: Date;
+  }[];
 };
 
 /**
@@ -72,6 +87,28 @@ export function overviewData({ pool }: Database) {
         [since, userId ?? null],
       );
       return rows;
+    },
+
+    /** What one person handed in, newest first, without the texts. */
+    async submissionList(userId: string, exercise?: string): Promise<SubmissionLine[]> {
+      const { rows } = await pool.query<
+        Omit<SubmissionLine, "gradings"> & {
+          gradings: (Omit<SubmissionLine["gradings"][number], "gradedAt"> & { gradedAt: string })[];
+        }
+      >(
+        `SELECT s.id, s.exercise, s.version, s.submitted_at AS "submittedAt",
+           coalesce(jsonb_agg(jsonb_build_object('status', g.status, 'fault', g.fault,
+               'reason', g.reason, 'gradedAt', g.graded_at) ORDER BY g.graded_at, g.id)
+             FILTER (WHERE g.id IS NOT NULL), '[]') AS gradings
+         FROM submission s LEFT JOIN grading g ON g.submission_id = s.id
+         WHERE s.user_id = $1 AND ($2::text IS NULL OR s.exercise = $2)
+         GROUP BY s.id ORDER BY s.submitted_at DESC, s.id DESC`,
+        [userId, exercise ?? null],
+      );
+      return rows.map((row) => ({
+        ...row,
+        gradings: row.gradings.map((one) => ({ ...one, gradedAt: new Date(one.gradedAt) })),
+      }));
     },
 
     /** Finished lessons of everybody. */

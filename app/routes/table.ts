@@ -78,5 +78,13 @@ export const routeTable: readonly RouteEntry[] = [
   { path: "assess/attempts/:attempt/review", file: "routes/assess/review.tsx", access: "learner" },
 
   { path: "teach", file: "routes/teach/learners.tsx", access: "instructor" },
+  { path: "teach/attempts/:attempt", file: "routes/teach/attempt.tsx", access: "instructor" },
+  {
+    path: "teach/submissions/:submission",
+    file: "routes/teach/submission.tsx",
+    access: "instructor",
+  },
   { path: "teach/learners.csv", file: "routes/teach/learners-file.ts", access: "instructor" },
+
+  { path: "lab/submissions/:submission", file: "routes/lab/submission.tsx", access: "learner" },
 ];

@@ -3,11 +3,23 @@ import { RichText } from "#app/components/ui/rich-text.tsx";
 import type { ReviewItem } from "#app/services/views/review-item.ts";
 import { letter } from "./items/match-input.tsx";
 
-/** One question after the fact: what you answered, what is right, and why. Opens on demand. */
-export function ReviewedItem({ number, item }: { number: number; item: ReviewItem }) {
+type Props = {
+  number: number;
+  item: ReviewItem;
+  /** Who reads: the learner, or an instructor reading about one. */
+  reader?: Reader;
+  /** Wrong ones are open at first, unless this says otherwise. */
+  open?: boolean;
+  /** Stands beside the heading. */
+  aside?: React.ReactNode;
+};
+type Reader = "learner" | "instructor";
+
+/** One question after the fact: what was answered, what is right, and why. Opens on demand. */
+export function ReviewedItem({ number, item, reader = "learner", open, aside }: Props) {
   const right = item.earned === item.possible;
   return (
-    <details className="group py-4" open={!right}>
+    <details className="group py-4" open={open ?? !right}>
       <summary className="flex cursor-pointer list-none items-baseline gap-3">
         {right ? (
           <Check className="size-4 shrink-0 translate-y-0.5 text-good" aria-label="Right" />
@@ -22,12 +34,13 @@ export function ReviewedItem({ number, item }: { number: number; item: ReviewIte
           {right ? "right" : item.given ? "wrong" : "not answered"} ·{" "}
           {item.topic.replaceAll("-", " ")}
         </span>
+        {aside && <span className="text-sm text-muted">{aside}</span>}
         <span className="ml-auto text-sm text-accent group-open:hidden">Show</span>
       </summary>
       <div className="mt-4 pl-7">
         <RichText html={item.question.stem} />
         <div className="mt-5">
-          <Answers item={item} />
+          <Answers item={item} reader={reader} />
         </div>
         <div className="mt-5 rounded-md bg-surface px-5 py-4">
           <p className="mb-2 text-sm font-medium">Why</p>
@@ -38,8 +51,14 @@ export function ReviewedItem({ number, item }: { number: number; item: ReviewIte
   );
 }
 
-function Answers({ item }: { item: ReviewItem }) {
+const words = {
+  learner: { answer: "Your answer", had: "You had this at", pair: "you:" },
+  instructor: { answer: "Given answer", had: "Was placed at", pair: "given:" },
+};
+
+function Answers({ item, reader }: { item: ReviewItem; reader: Reader }) {
   const { question } = item;
+  const { answer, had, pair } = words[reader];
   switch (question.kind) {
     case "single":
     case "multiple": {
@@ -53,6 +72,7 @@ function Answers({ item }: { item: ReviewItem }) {
               given={given.includes(option.id)}
               right={right.includes(option.id)}
               why={item.why[option.id]}
+              answer={answer}
             >
               <RichText html={option.html} />
             </Verdict>
@@ -74,6 +94,7 @@ function Answers({ item }: { item: ReviewItem }) {
                 given={given.includes(line.number)}
                 right={right.includes(line.number)}
                 why={item.why[String(line.number)]}
+                answer={answer}
               >
                 <RichText html={`<pre>${line.html}</pre>`} />
               </Verdict>
@@ -85,7 +106,7 @@ function Answers({ item }: { item: ReviewItem }) {
     case "short-text":
       return (
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
-          <dt className="text-muted">Your answer</dt>
+          <dt className="text-muted">{answer}</dt>
           <dd className="font-mono">{item.given?.kind === "text" ? item.given.text : "none"}</dd>
           <dt className="text-muted">Right answer</dt>
           <dd className="font-mono">{item.rightText}</dd>
@@ -103,7 +124,9 @@ function Answers({ item }: { item: ReviewItem }) {
               <div className="min-w-0">
                 <RichText html={html.get(id) ?? ""} />
                 {given.length > 0 && given[index] !== id && (
-                  <p className="text-sm text-bad">You had this at {given.indexOf(id) + 1}.</p>
+                  <p className="text-sm text-bad">
+                    {had} {given.indexOf(id) + 1}.
+                  </p>
                 )}
               </div>
             </li>
@@ -133,7 +156,7 @@ function Answers({ item }: { item: ReviewItem }) {
                 <span className="shrink-0 font-semibold text-good">{label(right[left.id])}</span>
                 {given[left.id] !== right[left.id] && (
                   <span className="shrink-0 text-bad">
-                    {given[left.id] ? `you: ${label(given[left.id])}` : "no answer"}
+                    {given[left.id] ? `${pair} ${label(given[left.id])}` : "no answer"}
                   </span>
                 )}
               </li>
@@ -151,10 +174,12 @@ type VerdictProps = {
   given: boolean;
   right: boolean;
   why: string | undefined;
+  /** What a given answer is called. */
+  answer: string;
   children: React.ReactNode;
 };
 
-function Verdict({ given, right, why, children }: VerdictProps) {
+function Verdict({ given, right, why, answer, children }: VerdictProps) {
   const tone = right
     ? "border-good bg-good-soft"
     : given
@@ -164,7 +189,7 @@ function Verdict({ given, right, why, children }: VerdictProps) {
     <li className={`rounded-md border px-4 py-2.5 ${tone}`}>
       {(given || right) && (
         <p className="mb-1 text-xs font-medium text-muted">
-          {given && right ? "Your answer, right" : right ? "Right answer" : "Your answer"}
+          {given && right ? `${answer}, right` : right ? "Right answer" : answer}
         </p>
       )}
       {children}

@@ -1,12 +1,20 @@
 import { useSyncExternalStore } from "react";
 
+type Props = {
+  iso: string;
+  /** The day alone. */
+  day?: boolean;
+  /** To the second, for records. */
+  seconds?: boolean;
+};
+
 const nothingChanges = () => () => {};
 
 /**
  * A moment with its time zone. The server writes UTC; once the page runs, the reader's own zone
  * is used, so that nobody has to convert a deadline in their head.
  */
-export function DateTime({ iso, day = false }: { iso: string; day?: boolean }) {
+export function DateTime({ iso, day = false, seconds = false }: Props) {
   const inBrowser = useSyncExternalStore(
     nothingChanges,
     () => true,
@@ -17,6 +25,7 @@ export function DateTime({ iso, day = false }: { iso: string; day?: boolean }) {
     month: "short",
     year: "numeric",
     ...(day ? {} : { hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
+    ...(seconds ? { second: "2-digit" } : {}),
     ...(inBrowser ? {} : { timeZone: "UTC" }),
   });
   return (
