@@ -9,5 +9,10 @@ declare module "libpg-query/wasm/libpg-query.js" {
     UTF8ToString(pointer: number): string;
     getValue(pointer: number, type: "i32"): number;
   };
-  export default function factory(options: { wasmBinary?: Uint8Array }): Promise<PgQueryModule>;
+  export default function factory(options: {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ): object;
+  }): Promise<PgQueryModule>;
 }

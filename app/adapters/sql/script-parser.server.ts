@@ -6,8 +6,9 @@ let shared: Promise<ScriptParser> | undefined;
 
 /** The script parser of this process; the 1.7 MB of WebAssembly load once. */
 export function nodeScriptParser(): Promise<ScriptParser> {
-  shared ??= createScriptParser(() =>
-    readFile(fileURLToPath(import.meta.resolve("libpg-query/wasm/libpg-query.wasm"))),
-  );
+  shared ??= createScriptParser(async () => {
+    const file = fileURLToPath(import.meta.resolve("libpg-query/wasm/libpg-query.wasm"));
+    return WebAssembly.compile(await readFile(file));
+  });
   return shared;
 }

@@ -11,16 +11,16 @@ type ParseTree = {
   stmts?: { stmt?: Record<string, unknown>; stmt_location?: number; stmt_len?: number }[];
 };
 
-/** `loadWasm` brings the bytes of libpg-query.wasm; each host knows where they are. */
+/** `loadWasm` brings libpg-query.wasm, compiled; each host knows where it is. */
 export async function createScriptParser(
-  loadWasm: () => Promise<Uint8Array>,
+  loadWasm: () => Promise<WebAssembly.Module>,
 ): Promise<ScriptParser> {
-  const wasmBinary = await loadWasm();
-  let module: PgQueryModule = await loadPgQuery({ wasmBinary });
+  const wasm = await loadWasm();
+  let module: PgQueryModule = await instantiate(wasm);
   let broken = false;
 
   async function replaceModule(): Promise<void> {
-    module = await loadPgQuery({ wasmBinary });
+    module = await instantiate(wasm);
     broken = false;
   }
 
@@ -37,6 +37,23 @@ export async function createScriptParser(
     }
   }
   return { split };
+}
+
+function instantiate(wasm: WebAssembly.Module): Promise<PgQueryModule> {
+  return loadPgQuery({
+    instantiateWasm(imports, done) {
+      void instantiateInto(wasm, imports, done);
+      return {};
+    },
+  });
+}
+
+async function instantiateInto(
+  wasm: WebAssembly.Module,
+  imports: WebAssembly.Imports,
+  done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+): Promise<void> {
+  done(await WebAssembly.instantiate(wasm, imports), wasm);
 }
 
 function parseTree(module: PgQueryModule, script: string): ParseTree | null {

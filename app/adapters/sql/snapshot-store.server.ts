@@ -15,7 +15,7 @@ import {
   SNAPSHOT_FORMAT,
   type SeedScript,
 } from "./snapshot-builder.ts";
-import { exportTables, tableExport, type TableExport } from "./table-export.ts";
+import { exportTables, parseTables, type TableExport } from "./table-export.ts";
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
@@ -126,7 +126,7 @@ export function createSnapshotStore(parts: SnapshotStoreParts): SnapshotStore {
         await session.close();
       }
     }
-    return z.array(tableExport).parse(JSON.parse(await readFile(file, "utf8")));
+    return parseTables(await readFile(file, "utf8"));
   }
 
   async function variants(name: string): Promise<string[]> {

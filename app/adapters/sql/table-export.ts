@@ -20,6 +20,10 @@ export const tableExport = z.strictObject({
 });
 export type TableExport = z.infer<typeof tableExport>;
 
+export function parseTables(json: string): TableExport[] {
+  return z.array(tableExport).parse(JSON.parse(json));
+}
+
 const TABLES = `
 select c.relname,
   (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),

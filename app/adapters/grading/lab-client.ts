@@ -1,0 +1,143 @@
+import type { EngineName } from "#app/domain/exercise/exercise.ts";
+import type { LabAnswers, LabAsk, LabData, LabReply, LabTable } from "./lab-protocol.ts";
+
+/** The learner pressed Stop, or left: the engine is gone and with it what the session held. The text is not. */
+export type Stopped = { kind: "stopped" };
+/** The engine or its data did not load, or the worker fell over. `message` says what to do. */
+export type Unavailable = { kind: "unavailable"; message: string };
+
+type Answer<T> = Promise<T | Stopped | Unavailable>;
+
+export type LabClient = {
+  /** Loads the engine and opens the data, ahead of the first run or in place of the session so far. */
+  open(engine: EngineName): Answer<{ kind: "open" }>;
+  /** Runs a script; opens the engine first when that has not happened or after Stop. */
+  run(script: string): Answer<LabAnswers["run"]>;
+  explain(sql: string): Answer<LabAnswers["explain"]>;
+  /** Calls the default export of TypeScript with the arguments. */
+  call(source: string, args: readonly unknown[]): Answer<LabAnswers["call"]>;
+  describe(): Answer<{ kind: "described"; tables: LabTable[] }>;
+  /** Back to the data as it was at the start. */
+  reset(): Answer<{ kind: "open" }>;
+  /** Ends the engine at once, whatever it is doing. The next question starts a new one. */
+  stop(): void;
+};
+
+export type LabClientParts = {
+  data: LabData;
+  engine: EngineName;
+  /** What is going on, in words, while something loads. */
+  onProgress(words: string): void;
+  /** Tests bring their own. */
+  startWorker?(): Worker;
+};
+
+type Pending = { resolve(value: unknown): void; reject(error: Error): void };
+
+class StoppedError extends Error {}
+
+export function createLabClient(parts: LabClientParts): LabClient {
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+  let worker: Worker | null = null;
+  let opened: Promise<unknown> | null = null;
+  let { engine } = parts;
+
+  function ask<T extends LabAsk["type"]>(
+    question: Extract<LabAsk, { type: T }>,
+  ): Promise<LabAnswers[T]> {
+    worker ??= start();
+    const id = (lastId += 1);
+    const running = worker;
+    return new Promise((resolve, reject) => {
+      // What comes back under this id is the answer to this question.
+      pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+      running.postMessage({ ...question, id });
+    });
+  }
+
+  function start(): Worker {
+    const started = (parts.startWorker ?? startLabWorker)();
+    started.addEventListener("message", (event: MessageEvent<LabReply>) => receive(event.data));
+    started.addEventListener("error", (event) => {
+      end(
+        new Error(
+          event.message || "The engine stopped unexpectedly. Run again to start a new one.",
+        ),
+      );
+    });
+    return started;
+  }
+
+  function receive(reply: LabReply): void {
+    if (reply.type === "progress") return parts.onProgress(reply.words);
+    const waiting = pending.get(reply.id);
+    pending.delete(reply.id);
+    if (reply.type === "done") waiting?.resolve(reply.value);
+    else waiting?.reject(new Error(reply.message));
+  }
+
+  function end(reason: Error): void {
+    worker?.terminate();
+    worker = null;
+    opened = null;
+    for (const waiting of pending.values()) waiting.reject(reason);
+    pending.clear();
+  }
+
+  async function ensureOpen(): Promise<void> {
+    opened ??= ask<"open">({ type: "open", engine, data: parts.data });
+    const opening = opened;
+    try {
+      await opening;
+    } catch (thrown) {
+      if (opened === opening) opened = null;
+      throw thrown;
+    }
+  }
+
+  async function answered<T>(work: () => Promise<T>): Answer<T> {
+    try {
+      await ensureOpen();
+      const value = await work();
+      // A dead engine answers nothing any more: the next question gets a new one.
+      if (isCrash(value)) end(new StoppedError());
+      return value;
+    } catch (thrown) {
+      if (thrown instanceof StoppedError) return { kind: "stopped" };
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      return { kind: "unavailable", message };
+    }
+  }
+
+  const reopen = () => {
+    opened = null;
+    return answered(async () => ({ kind: "open" as const }));
+  };
+
+  return {
+    open(name) {
+      engine = name;
+      return reopen();
+    },
+    run: (script) => answered(() => ask<"run">({ type: "run", script })),
+    explain: (sql) => answered(() => ask<"explain">({ type: "explain", sql })),
+    call: (source, args) => answered(() => ask<"call">({ type: "call", source, args })),
+    describe: () =>
+      answered(async () => ({
+        kind: "described" as const,
+        tables: await ask<"describe">({ type: "describe" }),
+      })),
+    reset: reopen,
+    stop: () => end(new StoppedError()),
+  };
+}
+
+function isCrash(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "crashed";
+}
+
+function startLabWorker(): Worker {
+  return new Worker(new URL("./lab-worker.ts", import.meta.url), { type: "module", name: "lab" });
+}
