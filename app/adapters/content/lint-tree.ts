@@ -23,6 +23,8 @@ export function lintTree(file: string, tree: Root): { problems: Problem[]; links
       problems.push({ file, line: lineOf(node), message, fix });
     switch (node.type) {
       case "html":
+        // A closing tag belongs to the opening one that is reported.
+        if (node.value.startsWith("</")) break;
         report(
           "HTML is not allowed in Markdown; it would be dropped.",
           "Write it as Markdown or as one of the special blocks; put `<` in code marks.",

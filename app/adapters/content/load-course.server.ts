@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import type { Course } from "#app/domain/content/course.ts";
 import { compareProblems, type Problem } from "#app/domain/content/problem.ts";
 import { loadCatalog, type LoadedContent } from "./load-catalog.server.ts";
+import { lintTask } from "./lint-task.ts";
 import { loadExercises, type ExerciseSources } from "./load-exercises.server.ts";
 import { loadPolicies } from "./load-policies.server.ts";
 
@@ -30,7 +31,12 @@ export async function loadCourse({ contentDir, exercises }: CourseSources): Prom
     },
     found,
     snippets,
-    problems: [...shelf.problems, ...problems, ...policies.problems].sort(compareProblems),
+    problems: [
+      ...shelf.problems,
+      ...problems,
+      ...policies.problems,
+      ...[...slugs].flatMap((slug) => lintTaskOf(exercises, slug)),
+    ].sort(compareProblems),
   };
 }
 
@@ -40,4 +46,10 @@ function exerciseSlugs(folder: string): ReadonlySet<string> {
   return new Set(
     readdirSync(folder).filter((name) => existsSync(join(folder, name, "exercise.md"))),
   );
+}
+
+function lintTaskOf({ dir, root }: ExerciseSources, slug: string): Problem[] {
+  const path = join(dir, slug, "exercise.md");
+  const file = relative(root, path).split(sep).join("/");
+  return lintTask({ file, text: readFileSync(path, "utf8") });
 }

@@ -1,3 +1,4 @@
+import type { Code, Root } from "mdast";
 import type { Lesson } from "#app/domain/content/catalog.ts";
 import { lintBalance } from "#app/domain/content/directives.ts";
 import { lessonFrontMatter, type LessonFrontMatter } from "#app/domain/content/front-matter.ts";
@@ -47,9 +48,6 @@ export function readLesson(
   const { problems: treeProblems, links } = lintTree(file, tree);
   const run = collectSnippets({ file, dataset }, fences);
   const compiled = compileBlocks(tree, { file, figures: place.figures, snippets: run.byFence });
-  const live = fences.filter(
-    (code) => code.lang === "sql" && parseFence(code.meta ?? "").flags.has("live"),
-  );
   const words = countWords(tree);
   const all = [
     ...problems,
@@ -58,7 +56,7 @@ export function readLesson(
     ...lintTypeScript(file, fences),
     ...run.problems,
     ...compiled.problems,
-    ...lintLessonBlocks(file, compiled.blocks, live.map(lineOf), quizLines(tree)),
+    ...lintLessonBlocks(file, compiled.blocks, liveFences(fences), quizzes(tree)),
   ];
   if (!located) return { lesson: null, source: null, snippets: run.snippets, links, problems: all };
   all.push(...lintLessonStandard(located, { blocks: compiled.blocks, words }, standard));
@@ -76,10 +74,20 @@ export function readLesson(
   return { lesson, source: located, snippets: run.snippets, links, problems: all };
 }
 
-function quizLines(tree: ReturnType<typeof parseMarkdown>): number[] {
-  const lines: number[] = [];
-  visit(tree, "containerDirective", (node) => {
-    if (node.name === "quiz") lines.push(lineOf(node));
+function liveFences(fences: readonly Code[]): Array<{ id: string; line: number }> {
+  return fences.flatMap((code) => {
+    const fence = parseFence(code.meta ?? "");
+    const id = fence.values.get("id");
+    return code.lang === "sql" && fence.flags.has("live") && id !== undefined
+      ? [{ id, line: lineOf(code) }]
+      : [];
   });
-  return lines;
+}
+
+function quizzes(tree: Root): Array<{ id: string; line: number }> {
+  const found: Array<{ id: string; line: number }> = [];
+  visit(tree, "containerDirective", (node) => {
+    if (node.name === "quiz") found.push({ id: node.attributes?.["id"] ?? "", line: lineOf(node) });
+  });
+  return found;
 }

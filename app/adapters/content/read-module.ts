@@ -7,7 +7,7 @@ import {
   type ModuleFrontMatter,
 } from "#app/domain/content/front-matter.ts";
 import type { SourceLink } from "#app/domain/content/lint-course.ts";
-import type { LessonStandard } from "#app/domain/content/lint-lesson.ts";
+import { lintNumbers, type LessonStandard } from "#app/domain/content/lint-lesson.ts";
 import type { Located, Problem } from "#app/domain/content/problem.ts";
 import type { Snippet } from "#app/domain/content/snippet.ts";
 import { lintSource } from "#app/domain/content/source-limits.ts";
@@ -43,6 +43,7 @@ export function readModule(
     links: [],
     problems: [...figures.problems],
   };
+  const numbered: Array<{ file: string; number: number }> = [];
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith(".md") || name === "module.md") continue;
     const file = `${shown}/${name}`;
@@ -56,6 +57,7 @@ export function readModule(
       });
       continue;
     }
+    numbered.push({ file, number: Number(match[1]) });
     const source = { file, text: readFileSync(join(folder, name), "utf8") };
     const place = { module: slug, number: Number(match[1]), slug: match[2] ?? "", figures };
     const result = readLesson(source, place, standard);
@@ -66,6 +68,7 @@ export function readModule(
       read.lessons.push({ lesson: result.lesson, source: result.source });
     }
   }
+  read.problems.push(...lintNumbers(numbered));
   readIntroduction(read, folder, shown, slug);
   return read;
 }

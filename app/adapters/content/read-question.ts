@@ -67,7 +67,7 @@ export function readQuestion(source: Source, place: QuestionPlace): ReadQuestion
       explanationText: plainText(sections.explanation),
       choices: reading.choices ?? [],
       answerLine: reading.answerLine ?? located.lineOf("answer"),
-      stemLine: stemLine(sections),
+      stemLine: sections.stem[0] ? stemLine(sections) : (reading.answerLine ?? 1),
     }),
   );
   return { question, draft: data.draft, snippets: run.snippets, links: lint.links, problems: all };

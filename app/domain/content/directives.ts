@@ -71,16 +71,16 @@ function marker(form: "container" | "leaf"): string {
 export function lintBalance(file: string, markdown: string): Problem[] {
   const problems: Problem[] = [];
   const open: Array<{ line: number; name: string }> = [];
-  let fence: string | null = null;
+  let fence: { mark: string; line: number } | null = null;
   for (const [index, text] of markdown.split("\n").entries()) {
     const line = index + 1;
     const fenceMark = /^\s*(`{3,}|~{3,})/.exec(text)?.[1];
     if (fence !== null) {
-      if (fenceMark?.startsWith(fence) && text.trim() === fenceMark) fence = null;
+      if (fenceMark?.startsWith(fence.mark) && text.trim() === fenceMark) fence = null;
       continue;
     }
     if (fenceMark) {
-      fence = fenceMark;
+      fence = { mark: fenceMark, line };
       continue;
     }
     const name = /^\s*:::+\s*([A-Za-z][\w-]*)/.exec(text)?.[1];
@@ -105,9 +105,9 @@ export function lintBalance(file: string, markdown: string): Problem[] {
   if (fence !== null) {
     problems.push({
       file,
-      line: markdown.trimEnd().split("\n").length,
+      line: fence.line,
       message: "A code fence is never closed.",
-      fix: `Add a line ${fence} after its last line.`,
+      fix: `Add a line ${fence.mark} after its last line.`,
     });
   }
   return problems;

@@ -70,16 +70,17 @@ export function readExpectation(fence: Fence, refuse: (message: string) => void)
     refuse(`${name} must be a whole number, not "${text}"`);
     return undefined;
   };
-  const error = fence.values.get("expect-error");
-  if (error !== undefined && !/^[0-9A-Z]{5}$/.test(error)) {
-    refuse(`expect-error must be a five-character SQLSTATE such as 42703, not "${error}"`);
+  const sqlState = fence.values.get("expect-error");
+  const readable = sqlState !== undefined && /^[0-9A-Z]{5}$/.test(sqlState);
+  if (sqlState !== undefined && !readable) {
+    refuse(`expect-error must be a five-character SQLSTATE such as 42703, not "${sqlState}"`);
   }
   const columns = fence.values.get("expect-columns");
   return withoutUndefined({
     rows: count("expect-rows"),
     columns: columns?.split(",").map((name) => name.trim()),
     first: fence.values.get("expect-first"),
-    error,
+    error: readable ? sqlState : undefined,
     node: fence.values.get("expect-node"),
     noNode: fence.values.get("expect-no-node"),
     maxBlocks: count("expect-max-blocks"),

@@ -42,16 +42,6 @@ function lintModule(module: CourseModule, source: Located<ModuleFrontMatter>): P
       fix: "Correct the module's minutes or a lesson's.",
     });
   }
-  for (const [index, lesson] of module.lessons.entries()) {
-    if (lesson.number !== index + 1) {
-      problems.push({
-        file: lesson.file,
-        line: 1,
-        message: `The lesson is number ${lesson.number}, but it is the module's lesson ${index + 1}.`,
-        fix: "Number the files 01-, 02-, … without gaps or doubles.",
-      });
-    }
-  }
   const taught = new Set(module.lessons.flatMap((lesson) => lesson.objectives));
   for (const [index, objective] of module.objectives.entries()) {
     if (module.lessons.length > 0 && !taught.has(objective)) {

@@ -59,35 +59,53 @@ export function lintLessonStandard(
   return problems;
 }
 
+type Named = { id: string; line: number };
+
 /** Ids of quizzes are unique, live blocks stand where they can run. */
 export function lintLessonBlocks(
   file: string,
   blocks: readonly Block[],
-  liveFences: readonly number[],
-  quizLines: readonly number[],
+  liveFences: readonly Named[],
+  quizzes: readonly Named[],
 ): Problem[] {
   const problems: Problem[] = [];
-  const all = [...eachBlock(blocks)];
-  const live = all.filter((block) => block.type === "sql").length;
-  if (live < liveFences.length) {
+  const shown = new Set([...eachBlock(blocks)].map((one) => (one.type === "sql" ? one.id : null)));
+  for (const { id, line } of liveFences.filter((fence) => !shown.has(fence.id))) {
     problems.push({
       file,
-      line: liveFences[0] ?? 1,
-      message: `${liveFences.length - live} live blocks stand inside a list or quotation, where they cannot run.`,
-      fix: "Move live blocks out to the left margin, or into a callout.",
+      line,
+      message: `The live block "${id}" stands inside a list or quotation, where it cannot run.`,
+      fix: "Move it out to the left margin, or into a callout.",
     });
   }
   const seen = new Set<string>();
-  for (const [index, block] of all.filter((block) => block.type === "quiz").entries()) {
-    if (seen.has(block.id)) {
+  for (const { id, line } of quizzes) {
+    if (seen.has(id)) {
       problems.push({
         file,
-        line: quizLines[index] ?? 1,
-        message: `The quiz id "${block.id}" is used twice.`,
+        line,
+        message: `The quiz id "${id}" is used twice.`,
         fix: "Give each quiz an id of its own.",
       });
     }
-    seen.add(block.id);
+    seen.add(id);
   }
   return problems;
+}
+
+/** Lessons are numbered 01, 02, … in their file names; each gap or double is reported once. */
+export function lintNumbers(lessons: ReadonlyArray<{ file: string; number: number }>): Problem[] {
+  const order = [...lessons].sort((a, b) => a.number - b.number);
+  return order.flatMap(({ file, number }, index) => {
+    const expected = (order[index - 1]?.number ?? 0) + 1;
+    if (number === expected) return [];
+    return [
+      {
+        file,
+        line: 1,
+        message: `The lesson is number ${number}, where ${expected} is expected.`,
+        fix: "Number the files 01-, 02-, … without gaps or doubles.",
+      },
+    ];
+  });
 }

@@ -88,7 +88,7 @@ function lintAttributes(name: string, element: string, text: string, report: Rep
     } else if (colourAttributes.has(key) && !plainColours.test(value.trim())) {
       report(
         `${key}="${value}" does not follow the colour scheme.`,
-        "Use the figure's variables: var(--fig-ink), --fig-muted, --fig-line, --fig-surface, --fig-accent, …",
+        "Use the figure's variables, such as var(--fig-ink), var(--fig-line) or var(--fig-accent).",
       );
     } else if (key === "href" && !value.startsWith("#")) {
       report("A figure may only refer to itself.", 'Use href="#id".');

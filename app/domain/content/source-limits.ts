@@ -1,6 +1,7 @@
 import type { Problem } from "./problem.ts";
 
 const maxBytes = 256 * 1024;
+const maxLines = 2_000;
 const maxLineLength = 4_000;
 const maxDepth = 24;
 
@@ -19,7 +20,18 @@ export function lintSource(file: string, text: string): Problem[] {
       },
     ];
   }
-  for (const [index, line] of text.split("\n").entries()) {
+  const lines = text.split("\n");
+  if (lines.length > maxLines) {
+    return [
+      {
+        file,
+        line: maxLines,
+        message: `The file has ${lines.length} lines; the limit is ${maxLines}.`,
+        fix: "Split it into several files.",
+      },
+    ];
+  }
+  for (const [index, line] of lines.entries()) {
     if (line.length > maxLineLength) {
       return [
         {
