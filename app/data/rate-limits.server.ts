@@ -11,7 +11,7 @@ export function rateLimitData({ pool }: Database) {
     async consume(key: string, max: number, windowSeconds: number, now: Date): Promise<Allowance> {
       const windowMs = windowSeconds * 1000;
       const { rows } = await pool.query<{ count: number; last_request: string }>(
-        `INSERT INTO rate_limit AS r (id, key, count, last_request) VALUES ($1, $1, 1, $2)
+        `INSERT INTO rate_limit AS r (id, key, count, last_request) VALUES (gen_random_uuid()::text, $1, 1, $2)
          ON CONFLICT (key) DO UPDATE SET
            count = CASE WHEN r.last_request <= $2::bigint - $3::bigint THEN 1 ELSE r.count + 1 END,
            last_request = CASE WHEN r.last_request <= $2::bigint - $3::bigint THEN $2 ELSE r.last_request END
