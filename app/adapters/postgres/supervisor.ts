@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import type { ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -106,16 +106,16 @@ export function findRunningPostgres(
 
 function prepareDataDirectory(directory: string): string {
   const path = resolve(directory);
-  if (existsSync(path)) return path;
   try {
     mkdirSync(path, { recursive: true });
+    if (readdirSync(path).length > 0) return path;
   } catch (error) {
     throw new StartupError(
-      `The data directory ${path} cannot be created (${reasonOf(error)}). Choose another with PLANWISE_DATA_DIR.`,
+      `The data directory ${path} cannot be used (${reasonOf(error)}). Choose another with PLANWISE_DATA_DIR.`,
     );
   }
-  // PostgreSQL's account may pass through; what is inside is private by its own permissions.
-  chmodSync(path, 0o711);
+  // New, and root's: PostgreSQL's account may pass through; what is inside is private by itself.
+  if (process.getuid?.() === 0) chmodSync(path, 0o711);
   return path;
 }
 
