@@ -1,6 +1,8 @@
 // Prints the measured ratios of the product: `npm run bench`. Ratios of one run, because absolute
 // times differ from machine to machine and from hour to hour.
-import { measureAnswerSaves } from "./bench/answer-saves.ts";
+import { measureAnswerSaves, signIn } from "./bench/answer-saves.ts";
+import { measurePageWeight } from "./bench/page-weight.ts";
+import { measureServerGrades } from "./bench/server-grades.ts";
 import { startServer } from "./bench/server.ts";
 
 const wanted = process.argv.slice(2);
@@ -12,6 +14,22 @@ function line(name: string, text: string): void {
 
 const server = await startServer();
 try {
+  if (includes("page")) {
+    const cookie = await signIn(server.origin, "learner@demo.planwise.dev", "planwise-demo");
+    const { lessonKb, minimumKb, moreKb } = await measurePageWeight(server, cookie);
+    line("JavaScript of a lesson (gzip)", `${lessonKb.toFixed(1)} kB`);
+    line("the framework's own minimum", `${minimumKb.toFixed(1)} kB`);
+    line("lesson over minimum", `${moreKb.toFixed(1)} kB more (goal at most 25)`);
+  }
+  if (includes("grades")) {
+    const grades = await measureServerGrades();
+    for (const { slug, medianMs } of grades.exercises)
+      line(`grade ${slug}`, `${medianMs.toFixed(0)} ms`);
+    line(
+      "server grades, first solutions",
+      `median ${grades.medianMs.toFixed(0)} ms, p95 ${grades.p95Ms.toFixed(0)} ms, ${grades.perMinute.toFixed(0)} per minute`,
+    );
+  }
   if (includes("saves")) {
     const { planwise, bare } = await measureAnswerSaves(server);
     const words = (one: typeof bare) =>

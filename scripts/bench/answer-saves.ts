@@ -9,6 +9,7 @@ import { projectRoot, type RunningServer } from "./server.ts";
 
 export type SavesResult = { planwise: LoadResult; bare: LoadResult };
 
+const benchPassword = "bench-password";
 const clients = 20;
 const durationMs = 10_000;
 
@@ -88,7 +89,7 @@ async function startTaker(origin: string, db: Database): Promise<Taker> {
     name: "Bench Taker",
     email,
     role: "learner",
-    password: "bench-password",
+    password: benchPassword,
   });
   const cookie = await signIn(origin, email);
   const started = await fetch(`${origin}/assess/basic`, {
@@ -104,12 +105,16 @@ async function startTaker(origin: string, db: Database): Promise<Taker> {
   return { cookie, attempt, ...(await firstChoice(db, attempt, page)) };
 }
 
-async function signIn(origin: string, email: string): Promise<string> {
+export async function signIn(
+  origin: string,
+  email: string,
+  password = benchPassword,
+): Promise<string> {
   const response = await fetch(`${origin}/sign-in`, {
     method: "POST",
     redirect: "manual",
     headers: { origin },
-    body: new URLSearchParams({ email, password: "bench-password" }),
+    body: new URLSearchParams({ email, password }),
   });
   const cookie = response.headers
     .getSetCookie()
