@@ -30,6 +30,7 @@ import { offerOf } from "./services/course-offer.ts";
 import { listAssessments, viewAssessment } from "./services/views/view-assessments.ts";
 import { viewAttemptRecord } from "./services/views/view-attempt-record.ts";
 import { viewAttempt } from "./services/views/view-attempt.ts";
+import { viewLearner } from "./services/views/view-learner.ts";
 import { viewLearners } from "./services/views/view-learners.ts";
 import { viewLesson } from "./services/views/view-lesson.ts";
 import { viewModule, viewModules } from "./services/views/view-modules.ts";
@@ -162,6 +163,7 @@ export function wire(options: WiringOptions) {
       viewSubmission: bind(viewSubmission, submissionParts),
     },
     teach: {
+      learner: bind(viewLearner, { people, overview, path, standing, bank, catalog: course }),
       attempt: bind(viewAttemptRecord, { attempts, people }),
       submission: bind(viewSubmission, submissionParts),
       learners: bind(viewLearners, {

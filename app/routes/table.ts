@@ -78,6 +78,12 @@ export const routeTable: readonly RouteEntry[] = [
   { path: "assess/attempts/:attempt/review", file: "routes/assess/review.tsx", access: "learner" },
 
   { path: "teach", file: "routes/teach/learners.tsx", access: "instructor" },
+  {
+    path: "teach/learners/:learner",
+    file: "routes/teach/learner.tsx",
+    access: "instructor",
+    action: true,
+  },
   { path: "teach/attempts/:attempt", file: "routes/teach/attempt.tsx", access: "instructor" },
   {
     path: "teach/submissions/:submission",

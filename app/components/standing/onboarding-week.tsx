@@ -6,14 +6,16 @@ import { StateMark } from "./certification-card.tsx";
 type Week = PublicOnboarding["weeks"][number];
 type Item = Week["items"][number];
 
-/** One week of the path; each item says what ticks it. `actions` lets an instructor's page add its own. */
-export function OnboardingWeek({
-  week,
-  actions,
-}: {
+type Props = {
   week: Week;
-  actions?: (item: Item) => React.ReactNode;
-}) {
+  /** Lets an instructor's page add its own. */
+  renderActions?: (item: Item) => React.ReactNode;
+  /** Who reads: the person on the path, or an instructor. */
+  reader?: "learner" | "instructor";
+};
+
+/** One week of the path; each item says what ticks it. */
+export function OnboardingWeek({ week, renderActions, reader = "learner" }: Props) {
   return (
     <section>
       <h2 className="flex items-baseline gap-4 font-serif text-2xl font-semibold">
@@ -28,8 +30,8 @@ export function OnboardingWeek({
             <StateMark met={item.state !== "open"} />
             <div className="min-w-0 grow">
               <p className="font-medium">{item.text}</p>
-              <ItemState item={item} />
-              {actions?.(item)}
+              <ItemState item={item} reader={reader} />
+              {renderActions?.(item)}
             </div>
           </li>
         ))}
@@ -38,7 +40,7 @@ export function OnboardingWeek({
   );
 }
 
-function ItemState({ item }: { item: Item }) {
+function ItemState({ item, reader }: { item: Item; reader: "learner" | "instructor" }) {
   const { confirmation } = item;
   return (
     <div className="mt-1 flex flex-col gap-1 text-sm text-muted">
@@ -55,11 +57,12 @@ function ItemState({ item }: { item: Item }) {
           {step.progress && !step.done && `, ${step.progress}`}
         </p>
       ))}
-      {item.state === "open" && item.hint && <p>{item.hint}</p>}
+      {item.state === "open" && item.hint && reader === "learner" && <p>{item.hint}</p>}
       {item.waitsFor && <p>Waits for the word of {item.waitsFor}.</p>}
       {item.state === "evidence" && item.at && (
         <p>
-          Ticked by what you did, <DateTime iso={item.at} />.
+          Ticked by {reader === "learner" ? "what you did" : "the evidence"},{" "}
+          <DateTime iso={item.at} />.
         </p>
       )}
       {confirmation && item.state !== "evidence" && (

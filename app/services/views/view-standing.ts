@@ -36,10 +36,14 @@ export const publicCertification = z.strictObject({
 });
 export type PublicCertification = z.infer<typeof publicCertification>;
 
+/** Who reads where somebody stands: themselves, or an instructor, who gets the evidence and no errands. */
+export type Reader = "learner" | "instructor";
+
 /** Where a person stands: each certification's requirements, met or what is missing and where to do it. */
 export async function viewStanding(
   deps: StandingDeps,
   userId: string,
+  reader: Reader = "learner",
 ): Promise<PublicCertification[]> {
   const { evidence } = await gatherEvidence(deps, userId);
   return deps.certifications.map((certification) => {
@@ -51,7 +55,7 @@ export async function viewStanding(
       short,
       about,
       met,
-      requirements: requirements.map(describe),
+      requirements: requirements.map((one) => describe(one, reader)),
       validityMonths,
       renewal: renewal.map((one) => one.text),
       privileges: privileges.map((one) => one.text),
@@ -59,18 +63,30 @@ export async function viewStanding(
   });
 }
 
-function describe(requirement: RequirementState): z.infer<typeof publicRequirement> {
+const evidencePages = {
+  learner: {
+    attempt: { text: "Your passed attempt", to: (id: string) => `/assess/attempts/${id}/review` },
+    submission: { text: "Your passed submission", to: (id: string) => `/lab/submissions/${id}` },
+  },
+  instructor: {
+    attempt: { text: "The passed attempt", to: (id: string) => `/teach/attempts/${id}` },
+    submission: { text: "The passed submission", to: (id: string) => `/teach/submissions/${id}` },
+  },
+};
+
+function describe(
+  requirement: RequirementState,
+  reader: Reader,
+): z.infer<typeof publicRequirement> {
   const { id, text, met, missing, shownBy } = requirement;
-  const shown = shownBy.flatMap((one) =>
-    one.kind === "attempt"
-      ? [{ text: "Your passed attempt", to: `/assess/attempts/${one.id}/review` }]
-      : one.kind === "submission"
-        ? [{ text: "Your passed submission", to: `/lab/submissions/${one.id}` }]
-        : [],
-  );
+  const shown = shownBy.flatMap((one) => {
+    if (one.kind === "mentorship") return [];
+    const page = evidencePages[reader][one.kind];
+    return [{ text: page.text, to: page.to(one.id) }];
+  });
   if (!missing) return { id, text, met, state: "Met.", links: shown };
   const { state, links } = describeMissing(missing);
-  return { id, text, met, state, links: [...links, ...shown] };
+  return { id, text, met, state, links: reader === "learner" ? [...links, ...shown] : shown };
 }
 
 function describeMissing(missing: Missing): { state: string; links: z.infer<typeof link>[] } {
@@ -83,7 +99,7 @@ function describeMissing(missing: Missing): { state: string; links: z.infer<type
     case "points": {
       const gap = missing.needed - missing.best;
       return {
-        state: `Your best result is ${missing.best} of ${missing.possible}; ${missing.needed} are needed, ${gap} more.`,
+        state: `The best result is ${missing.best} of ${missing.possible}; ${missing.needed} are needed, ${gap} more.`,
         links: [{ text: "Review it and try again", to: `/assess/${missing.assessment}` }],
       };
     }

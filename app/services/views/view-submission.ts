@@ -15,7 +15,7 @@ export type SubmissionDeps = {
 };
 
 const iso = z.iso.datetime();
-const standing = z.enum([...verdictSchema.shape.status.options, "waiting"]);
+export const standing = z.enum([...verdictSchema.shape.status.options, "waiting"]);
 export const submissionRecord = z.strictObject({
   id: z.uuid(),
   /** `offered` is false when the exercise is no longer there. */
