@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { createCredentials } from "./adapters/credentials/credentials.server.ts";
+import { createPracticeData } from "./adapters/grading/practice-data.server.ts";
 import { logMailer } from "./adapters/mail/mailer.server.ts";
+import { nodeScriptParser } from "./adapters/sql/script-parser.server.ts";
+import { createSnapshotStore } from "./adapters/sql/snapshot-store.server.ts";
 import { attemptData } from "./data/attempts.server.ts";
 import { auditData } from "./data/audit.server.ts";
 import { openDatabase } from "./data/database.server.ts";
@@ -51,6 +55,8 @@ export type WiringOptions = {
   /** The demo team is loaded: the sign-in page says how to get in. */
   demo?: boolean;
   course: Course;
+  /** Folder with app/, exercises/ and node_modules/: data sets live there. */
+  projectRoot: string;
   /** Fixed in tests. */
   clock?: Clock;
 };
@@ -104,7 +110,15 @@ export function wire(options: WiringOptions) {
     titles,
   };
 
-  const reading = { catalog: course, progress, exercises: shelf, clock };
+  const practice = createPracticeData(
+    createSnapshotStore({
+      datasetDirs: [join(options.projectRoot, "exercises", "_datasets")],
+      cacheDir: join(options.projectRoot, ".cache", "snapshots"),
+      parser: nodeScriptParser,
+      report: log,
+    }),
+  );
+  const reading = { catalog: course, progress, exercises: shelf, practice, clock };
 
   const submissionParts = { submissions, overview, people, shelf, titles };
 
@@ -119,6 +133,7 @@ export function wire(options: WiringOptions) {
       record: bind(recordReading, reading),
       complete: bind(completeLesson, reading),
     },
+    practice,
     people: {
       signIn: bind(signIn, { credentials, people, rateLimits, clock }),
       signOut: credentials.signOut,

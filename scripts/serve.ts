@@ -54,6 +54,7 @@ async function serve(settings: Settings): Promise<void> {
     secret: settings.secret ?? readOrMakeSecret(settings.dataDirectory),
     demo: settings.demo,
     course,
+    projectRoot,
     log,
   });
   closables.splice(1, 0, { name: "the services", close: wired.close });

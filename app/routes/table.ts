@@ -92,5 +92,6 @@ export const routeTable: readonly RouteEntry[] = [
   },
   { path: "teach/learners.csv", file: "routes/teach/learners-file.ts", access: "instructor" },
 
+  { path: "lab/data/:file", file: "routes/lab/data.ts", access: "learner" },
   { path: "lab/submissions/:submission", file: "routes/lab/submission.tsx", access: "learner" },
 ];

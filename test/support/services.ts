@@ -46,6 +46,7 @@ export async function createTestServices(
       secret,
       log: (line) => log.push(line),
       course: taught,
+      projectRoot: process.cwd(),
       clock,
     });
     wirings.push(wired);

@@ -40,7 +40,7 @@ export function LessonPage({ lesson, current }: Props) {
           <TableOfContents entries={toc} current={null} label="In this lesson" />
         </details>
         <div className="lesson-body">
-          <Blocks blocks={lesson.blocks} dataset={lesson.dataset} />
+          <Blocks blocks={lesson.blocks} data={lesson.data} />
         </div>
         <LessonEnd lesson={lesson} />
       </article>

@@ -1,17 +1,18 @@
 import { useRef, type KeyboardEvent } from "react";
+import type { LabData } from "#app/adapters/grading/lab-protocol.ts";
 import type { SqlBlock as Block } from "#app/domain/content/block.ts";
 import { SqlEditor } from "./sql-editor.tsx";
 import { SqlOutcome } from "./sql-outcome.tsx";
 import { useLiveSql } from "./use-live-sql.ts";
 
-type Props = { block: Block; dataset: string };
+type Props = { block: Block; data: LabData | null };
 
 /**
  * A query the reader may change and run. Nothing but its text is on the page until Run: PostgreSQL
  * and everything that talks to it load then.
  */
-export function SqlBlock({ block, dataset }: Props) {
-  const live = useLiveSql(block, dataset);
+export function SqlBlock({ block, data }: Props) {
+  const live = useLiveSql(block, data);
   const frame = useRef<HTMLDivElement>(null);
   const { state, text } = live;
   const busy = state.kind === "loading" || state.kind === "running";
@@ -77,13 +78,13 @@ function statusText(state: ReturnType<typeof useLiveSql>["state"]): string {
     case "idle":
       return "";
     case "loading":
-      return "Starting PostgreSQL in this page, about 7 MB the first time …";
+      return state.words;
     case "running":
-      return "Running …";
+      return "Running…";
     case "stopped":
       return "Stopped. The data is fresh again for the next run.";
     case "unavailable":
-      return `PostgreSQL could not be started: ${state.reason} Check the connection and press Run again.`;
+      return `PostgreSQL could not be started. ${state.reason}`;
     case "done": {
       const { outcome } = state;
       const ms = Math.max(1, Math.round(outcome.ms));

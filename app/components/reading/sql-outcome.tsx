@@ -47,6 +47,6 @@ function Failure({ outcome }: { outcome: Extract<ScriptOutcome, { kind: "failed"
 }
 
 function commandText({ command, affected, columns, rows }: ResultSet): string {
-  if (columns.length > 0) return `${command}, ${rows.length} rows`;
-  return affected === null ? command : `${command}, ${affected} rows`;
+  const count = columns.length > 0 ? rows.length : affected;
+  return count === null ? command : `${command}, ${count} ${count === 1 ? "row" : "rows"}`;
 }

@@ -1,37 +1,42 @@
 import { useEffect, useRef, useState } from "react";
+import type { LabData } from "#app/adapters/grading/lab-protocol.ts";
 import type { SqlBlock } from "#app/domain/content/block.ts";
 import type { ScriptOutcome } from "#app/domain/exercise/ports.ts";
 
 export type LiveState =
-  | { kind: "idle" | "loading" | "running" | "stopped" }
+  | { kind: "idle" | "running" | "stopped" }
+  | { kind: "loading"; words: string }
   | { kind: "unavailable"; reason: string }
   /** `text` is what ran: the error's position belongs to it. */
   | { kind: "done"; outcome: ScriptOutcome; text: string };
 
+const firstWords = "Starting PostgreSQL in this page, about 7 MB the first time…";
+
 /** One block's text and its last run. */
-export function useLiveSql(block: SqlBlock, dataset: string) {
+export function useLiveSql(block: SqlBlock, data: LabData | null) {
   const [text, setText] = useState(block.code);
   const [state, setState] = useState<LiveState>({ kind: "idle" });
-  const stopper = useRef<AbortController>(null);
+  const running = useRef<AbortController>(null);
 
-  useEffect(() => () => stopper.current?.abort(), []);
+  useEffect(() => () => running.current?.abort(), []);
 
   async function run() {
-    stopper.current?.abort();
+    if (!data) return;
+    running.current?.abort();
     const stop = new AbortController();
-    stopper.current = stop;
+    running.current = stop;
     const show = (next: LiveState) => {
-      if (stopper.current === stop && !stop.signal.aborted) setState(next);
+      if (!stop.signal.aborted) setState(next);
     };
-    setState({ kind: "loading" });
+    show({ kind: "loading", words: firstWords });
     try {
       const { runLive } = await import("./run-live.ts");
-      const setup = block.setup.map((step) => step.code);
       const outcome = await runLive({
-        dataset,
-        setup,
+        data,
+        setup: block.setup.map((step) => step.code),
         code: text,
         signal: stop.signal,
+        onProgress: (words) => show({ kind: "loading", words }),
         onReady: () => show({ kind: "running" }),
       });
       show(outcome === null ? { kind: "stopped" } : { kind: "done", outcome, text });
@@ -46,7 +51,7 @@ export function useLiveSql(block: SqlBlock, dataset: string) {
     edit: setText,
     run: () => void run(),
     stop() {
-      stopper.current?.abort();
+      running.current?.abort();
       setState({ kind: "stopped" });
     },
     reset() {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LessonProgressData } from "#app/data/lesson-progress.server.ts";
-import { block, tocEntry } from "#app/domain/content/block.ts";
+import type { PracticeData } from "#app/adapters/grading/practice-data.server.ts";
+import { block, eachBlock, tocEntry } from "#app/domain/content/block.ts";
 import { findLesson, findModule, type Catalog, type Lesson } from "#app/domain/content/catalog.ts";
 import { neighbours } from "#app/domain/content/reading.ts";
 import { objective } from "#app/domain/exercise/exercise.ts";
@@ -16,7 +17,16 @@ export const publicLesson = z.strictObject({
   title: z.string(),
   question: z.string(),
   minutes: z.number(),
-  dataset: z.string(),
+  /** Where its live blocks find their data; null when it has none. */
+  data: z
+    .strictObject({
+      name: z.string(),
+      snapshotUrl: z.string(),
+      tablesUrl: z.string().nullable(),
+      clock: z.string(),
+      setup: z.string().nullable(),
+    })
+    .nullable(),
   objectives: z.array(objective),
   summary: z.array(z.string()),
   exercises: z.array(z.strictObject({ slug: z.string(), title: z.string() })),
@@ -29,11 +39,16 @@ export const publicLesson = z.strictObject({
 });
 export type PublicLesson = z.infer<typeof publicLesson>;
 
-type Deps = { catalog: Catalog; progress: LessonProgressData; exercises: ExerciseTitles };
+type Deps = {
+  catalog: Catalog;
+  progress: LessonProgressData;
+  exercises: ExerciseTitles;
+  practice: Pick<PracticeData, "of">;
+};
 
 /** One lesson for one reader; null when there is none at this address. */
 export async function viewLesson(
-  { catalog, progress, exercises }: Deps,
+  { catalog, progress, exercises, practice }: Deps,
   { userId, module, lesson }: { userId: string; module: string; lesson: string },
 ): Promise<PublicLesson | null> {
   const found = findLesson(catalog, module, lesson);
@@ -48,7 +63,7 @@ export async function viewLesson(
     title: found.title,
     question: found.question,
     minutes: found.minutes,
-    dataset: found.dataset,
+    data: hasLiveBlocks(found) ? await practice.of(found.dataset) : null,
     objectives: found.objectives,
     summary: found.summary,
     exercises: found.exercises.map((slug) => ({
@@ -62,6 +77,10 @@ export async function viewLesson(
     completedAt:
       states.find((state) => state.lesson === found.id)?.completedAt?.toISOString() ?? null,
   });
+}
+
+function hasLiveBlocks({ blocks }: Lesson): boolean {
+  return [...eachBlock(blocks)].some(({ type }) => type === "sql");
 }
 
 function linkTo({ title, module, slug }: Lesson): z.infer<typeof lessonLink> {
