@@ -46,6 +46,7 @@ function firstChange(check: UnchangedCheck, { mine, reference }: Evidence<Seen>)
       return `Your script changed the rows of ${table}. This task must leave them as they are.`;
     }
   }
+  if (check.newRelations) return null;
   const added = mine.relations.filter((name) => !reference?.relations.includes(name));
   if (added.length === 0) return null;
   return `Your script leaves ${list(added)} behind. This task is to be solved without new tables or views.`;

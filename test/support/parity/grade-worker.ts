@@ -28,7 +28,8 @@ async function download(address: string): Promise<ArrayBuffer> {
 const pglite = createPgliteEngine({
   snapshot: async (name, variant) =>
     new Blob([await download(`/data/${name}/${variant}.tar.gz`)], { type: "application/gzip" }),
-  parser: () => (parser ??= createScriptParser(async () => WebAssembly.compile(await download(wasmUrl)))),
+  parser: () =>
+    (parser ??= createScriptParser(async () => WebAssembly.compile(await download(wasmUrl)))),
 });
 const pgMem = createPgMemEngine({
   tables: async (name, variant) =>
