@@ -1,10 +1,12 @@
 import { Command } from "commander";
 import { registerCheck } from "./commands/check.ts";
 import { registerGrade } from "./commands/grade.ts";
+import { registerNew } from "./commands/new.ts";
 import { registerProve } from "./commands/prove.ts";
 
 const program = new Command("planwise").description("Work with Planwise from the command line.");
 registerCheck(program);
 registerProve(program);
 registerGrade(program);
+registerNew(program);
 await program.parseAsync();

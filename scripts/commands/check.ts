@@ -119,7 +119,7 @@ export function formatReport(report: CheckReport): string {
   );
   lines.push(
     "",
-    `Modules: ${modules.map(({ slug, lessons, minutes }) => `${slug} (${lessons} lessons, ${minutes} min)`).join(", ") || "none"}`,
+    `Modules: ${modules.map(({ slug, lessons, minutes }) => `${slug} (${lessons} ${lessons === 1 ? "lesson" : "lessons"}, ${minutes} min)`).join(", ") || "none"}`,
     `Reading time: ${totalMinutes} minutes`,
     ...Object.entries(questions).map(
       ([assessment, sections]) =>
