@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 // Unit tests run anywhere in a second; integration tests share one PostgreSQL server
-// (started by test/support/global-setup.ts) and give every file its own database.
+// (started by test/support/global-setup.ts) and give every file its own database. End-to-end tests
+// start the real server over the build, one per file, and share one browser.
 export default defineConfig({
   test: {
     projects: [
@@ -22,6 +23,17 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/e2e/support/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
         },
       },
     ],

@@ -122,21 +122,28 @@ export function ensureGenerated() {
   );
 }
 
+const BUILD_STAMP = "build/.stamp";
+const BUILD_SOURCES = [
+  "app",
+  "public",
+  "scripts/build.ts",
+  "vite.config.ts",
+  "react-router.config.ts",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
 /** Builds the web application unless the build is of exactly these sources. */
 export function ensureBuilt() {
-  const sources = [
-    "app",
-    "public",
-    "scripts/build.ts",
-    "vite.config.ts",
-    "react-router.config.ts",
-    "package-lock.json",
-    "tsconfig.json",
-  ];
-  onlyWhenChanged("build/.stamp", sources, () => {
+  onlyWhenChanged(BUILD_STAMP, BUILD_SOURCES, () => {
     say("Building the web application …");
     runScript("build");
   });
+}
+
+/** Notes that the build is of the sources as they are now; `npm run build` says so when it is done. */
+export function stampBuild() {
+  writeFileSync(inRoot(BUILD_STAMP), hashSources(BUILD_SOURCES));
 }
 
 function onlyWhenChanged(stamp, sources, work) {

@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { stampBuild } from "./bootstrap.mjs";
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json|wasm|txt|data|sql|ttf)$/;
 const WORTH_COMPRESSING_BYTES = 1_024;
@@ -27,6 +28,7 @@ const compressors = [
 
 buildApplication();
 await compressFiles("build/client");
+stampBuild();
 
 function buildApplication(): void {
   const manifest = createRequire(import.meta.url).resolve("@react-router/dev/package.json");
