@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 
+/** Nothing of ours takes longer, even on a busy machine. */
+const PATIENCE_MS = 45_000;
+
 export interface LineProcess {
   child: ChildProcess;
   /** Every line it has printed so far, on either stream. */
@@ -24,11 +27,17 @@ export function startLineProcess(
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) follow(stream, lines, listeners);
   const ended = once(child, "close").then(([code, signal]) => (code ?? signal) as number | string);
+  const tail = (): string => lines.slice(-30).join("\n");
   const until = <T>(look: () => T | undefined, what: string): Promise<T> =>
     new Promise((resolve, reject) => {
+      const silence = setTimeout(
+        () => reject(new Error(`${what} did not come within ${PATIENCE_MS / 1000} s:\n${tail()}`)),
+        PATIENCE_MS,
+      );
       const settle = (): void => {
         const found = look();
         if (found === undefined) return;
+        clearTimeout(silence);
         listeners.delete(settle);
         resolve(found);
       };
@@ -36,9 +45,7 @@ export function startLineProcess(
       settle();
       void ended.then((status) => {
         settle();
-        return reject(
-          new Error(`ended (${status}) before ${what}:\n${lines.slice(-30).join("\n")}`),
-        );
+        return reject(new Error(`ended (${status}) before ${what}:\n${tail()}`));
       });
     });
   return {

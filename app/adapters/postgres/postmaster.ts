@@ -16,7 +16,7 @@ import { StartupError } from "../../platform/startup-error.ts";
 import type { PostgresBinaries } from "./binaries.ts";
 import { postgresProcess } from "./cluster.ts";
 import type { ClusterHome } from "./cluster-home.ts";
-import { processCommand, processStartTime } from "./process-identity.ts";
+import { listProcesses, processStartTime } from "./process-identity.ts";
 import type { SystemAccount } from "./system-account.ts";
 
 const POLL_MS = 15;
@@ -94,7 +94,7 @@ async function untilReady(
   while (Date.now() < deadline) {
     if (spawnError !== null) throw spawnError;
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new StartupError(explainLog(home, logStart));
+      throw new StartupError(explainLog(home, logStart, child.pid));
     }
     const file = readPostmasterFile(home.data);
     if (file !== null && file.pid === child.pid && file.ready) return;
@@ -118,25 +118,34 @@ export function readPostmasterFile(dataDirectory: string): PostmasterFile | null
 
 /**
  * A server left behind by a Planwise that was killed is stopped in order, never trusted blindly: it
- * must be a `postgres` that was started on exactly this data directory. What a killed server left
- * (postmaster.pid, its socket and the socket's lock) is removed: PostgreSQL itself would take the
- * process ids in them, reused or not yet reaped, for a running server. Call only while holding the
- * data directory's lock.
+ * must be a `postgres` that was started on exactly this data directory. It is looked for among the
+ * processes as well as in postmaster.pid, which a server that was just starting had not written.
+ * What a killed server left (postmaster.pid, its socket and the socket's lock) is removed:
+ * PostgreSQL itself would take the process ids in them, reused or not yet reaped, for a running
+ * server. Call only while holding the data directory's lock.
  */
 export async function stopOrphan(
   dataDirectory: string,
   log: (line: string) => void,
 ): Promise<"none" | "stale" | "stopped"> {
-  const file = readPostmasterFile(dataDirectory);
-  if (file === null) return "none";
-  const running = isPostmasterOf(file.pid, dataDirectory);
-  if (running) {
-    log(`Stopping the PostgreSQL that an interrupted Planwise left running (pid ${file.pid}) …`);
-    await stopProcess(file.pid);
+  const orphans = listProcesses().filter(({ command }) => isPostmasterOf(command, dataDirectory));
+  for (const { pid } of orphans) {
+    log(`Stopping the PostgreSQL that an interrupted Planwise left running (pid ${pid}) …`);
+    await stopProcess(pid);
   }
+  const file = readPostmasterFile(dataDirectory);
   rmSync(join(dataDirectory, "postmaster.pid"), { force: true });
-  removeSocket(file.socketDirectory);
-  return running ? "stopped" : "stale";
+  if (file !== null) removeSocket(file.socketDirectory);
+  if (orphans.length > 0) return "stopped";
+  return file === null ? "none" : "stale";
+}
+
+// Its children have other titles ("postgres: checkpointer"), so only the postmaster matches.
+function isPostmasterOf(command: string, dataDirectory: string): boolean {
+  const directory = existsSync(dataDirectory) ? realpathSync(dataDirectory) : dataDirectory;
+  const [program = ""] = command.split(" ");
+  const owns = [dataDirectory, directory].some((path) => command.includes(` -D ${path} `));
+  return /(^|\/)postgres$/.test(program) && owns;
 }
 
 function removeSocket(directory: string): void {
@@ -144,15 +153,6 @@ function removeSocket(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (/^\.s\.PGSQL\.\d+(\.lock)?$/.test(name)) rmSync(join(directory, name), { force: true });
   }
-}
-
-function isPostmasterOf(pid: number, dataDirectory: string): boolean {
-  if (processStartTime(pid) === null) return false;
-  const command = processCommand(pid) ?? "";
-  const directory = existsSync(dataDirectory) ? realpathSync(dataDirectory) : dataDirectory;
-  const [program = ""] = command.split(" ");
-  const owns = [dataDirectory, directory].some((path) => `${command} `.includes(` -D ${path} `));
-  return /(^|\/)postgres$/.test(program) && owns;
 }
 
 /** Fast shutdown (a checkpoint, open transactions rolled back); immediate when that takes too long. */
@@ -186,9 +186,12 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function explainLog(home: ClusterHome, from: number): string {
-  const lines = readFileSync(home.logFile).subarray(from).toString("utf8").split("\n");
-  const fatal = lines.find((line) => /FATAL|PANIC/.test(line)) ?? lines.findLast((l) => l !== "");
+// The log may also hold last words of a previous server's processes: lines carry their writer's id.
+function explainLog(home: ClusterHome, from: number, pid: number | undefined): string {
+  const written = readFileSync(home.logFile).subarray(from).toString("utf8");
+  const lines = written.split("\n").filter((line) => line !== "");
+  const own = lines.filter((line) => line.includes(`[${pid}]`));
+  const fatal = own.find((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1);
   const reason = (fatal ?? "it said nothing").replace(/^.*?(FATAL|PANIC):\s*/, "");
   return `PostgreSQL did not start: ${reason} (more in ${home.logFile}).`;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
 // A process id alone says little: ids are reused. An id together with its start time names one
@@ -31,6 +31,20 @@ export function processCommand(pid: number): string | null {
   if (process.platform !== "linux") return psOrNull(pid, "command=");
   const raw = readOrNull(`/proc/${pid}/cmdline`);
   return raw === null || raw === "" ? null : raw.split("\0").join(" ").trim();
+}
+
+/** Every process of this machine with its command line. */
+export function listProcesses(): { pid: number; command: string }[] {
+  const listed =
+    process.platform === "linux"
+      ? readdirSync("/proc")
+          .filter((name) => /^\d+$/.test(name))
+          .map((name) => ({ pid: Number(name), command: processCommand(Number(name)) ?? "" }))
+      : execFileSync("ps", ["-axo", "pid=,command="], { encoding: "utf8" })
+          .split("\n")
+          .map((line) => line.trim().match(/^(\d+)\s+(.*)$/))
+          .map((match) => ({ pid: Number(match?.[1]), command: match?.[2] ?? "" }));
+  return listed.filter(({ command }) => command !== "");
 }
 
 /**

@@ -30,7 +30,8 @@ import {
 import { chooseAccount } from "./system-account.ts";
 
 const LEFTOVERS_GONE_WITHIN_MS = 10_000;
-const DEATHS_TOLERATED = 5;
+const RETRY_AFTER_MS = 500;
+const DEATHS_TOLERATED = 10;
 const DEATHS_COUNTED_OVER_MS = 60_000;
 
 export interface SupervisorOptions {
@@ -131,17 +132,22 @@ async function supervise(
   process.once("exit", killOnExit);
 
   const restart = async (): Promise<void> => {
-    const now = Date.now();
-    deaths.push(now);
-    const recent = deaths.filter((at) => at > now - DEATHS_COUNTED_OVER_MS).length;
-    if (recent > DEATHS_TOLERATED) {
-      throw new Error(
-        `PostgreSQL died ${recent} times within a minute: see ${launch.home.logFile}`,
-      );
-    }
     options.log("PostgreSQL stopped unexpectedly; starting it again …");
-    await stopOrphan(launch.home.data, options.log);
-    child = await launchWhenFree(launch, options.log);
+    for (;;) {
+      deaths.push(Date.now());
+      try {
+        await stopOrphan(launch.home.data, options.log);
+        child = await launchWhenFree(launch, options.log);
+        break;
+      } catch (error) {
+        if (stopping || recentDeaths(deaths) > DEATHS_TOLERATED) throw error;
+        options.log(`${reasonOf(error)} Trying again …`);
+        await delay(RETRY_AFTER_MS);
+      }
+    }
+    if (recentDeaths(deaths) > DEATHS_TOLERATED) {
+      throw new Error(`PostgreSQL keeps dying: see ${launch.home.logFile}.`);
+    }
     options.log(`PostgreSQL runs again (pid ${child.pid}).`);
     watch(child);
   };
@@ -165,6 +171,11 @@ async function supervise(
       if (child.pid !== undefined) await stopProcess(child.pid);
     },
   };
+}
+
+function recentDeaths(deaths: readonly number[]): number {
+  const since = Date.now() - DEATHS_COUNTED_OVER_MS;
+  return deaths.filter((at) => at > since).length;
 }
 
 // After a kill -9 of the postmaster its backends need a moment to notice and let go of the shared

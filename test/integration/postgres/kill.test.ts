@@ -74,7 +74,7 @@ function killPostgres(): void {
 
 test(
   `kill -9 of PostgreSQL, of the server and of both, ${KILLS} times while answers are saved: every acknowledged answer is there, once`,
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     const acks: string[] = [];
     let writer = startWriter();
