@@ -1,15 +1,11 @@
-import type {
-  QuickJSContext,
-  QuickJSHandle,
-  QuickJSRuntime,
-  QuickJSWASMModule,
-} from "quickjs-emscripten-core";
+import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from "quickjs-emscripten-core";
 import { guestSource } from "#app/generated/sandbox-guest.ts";
 import type { RestRequest, RestResponse } from "#app/adapters/sql/postgrest/http.ts";
 import { unknownImport } from "./explain-error.ts";
 import type { ThrownText } from "./guest/describe.ts";
 import type { SandboxLimits } from "./limits.ts";
 import { createLog, type Log } from "./log.ts";
+import type { FreshQuickJs } from "./quickjs-module.ts";
 
 const supabaseModule = "supabase";
 const bridge = "__supabase";
@@ -31,18 +27,20 @@ export type GuestRun = {
   stop: Stop | null;
   ticks: number;
   jobs: number;
+  timers: number;
+  /** When the guest last got control, by the host's monotonic clock. */
+  resumedAt: number;
   sent: number;
   readonly api: QuickJSHandle;
 };
 
 /** Starts the guest: limits first, then our runtime, then the module "supabase". */
 export function startGuest(
-  module: QuickJSWASMModule,
+  { module, isExhausted }: FreshQuickJs,
   limits: SandboxLimits,
   startMs: number,
 ): GuestRun {
   const runtime = module.newRuntime();
-  runtime.setMemoryLimit(limits.heapBytes);
   runtime.setMaxStackSize(limits.stackBytes);
   const context = runtime.newContext();
   const run = { context, runtime, limits, requests: [], log: createLog(limits) };
@@ -52,6 +50,8 @@ export function startGuest(
     stop: null,
     ticks: 0,
     jobs: 0,
+    timers: 0,
+    resumedAt: performance.now(),
     sent: 0,
   };
   const guest = context.unwrapResult(context.evalCode(guestSource, "runtime", { type: "module" }));
@@ -70,7 +70,10 @@ export function startGuest(
     (_base, name) => (name === supabaseModule ? name : foreignPrefix + name),
   );
   runtime.setInterruptHandler(() => {
+    if (isExhausted()) state.stop ??= "memory";
     if (++state.ticks > limits.fuelTicks) state.stop ??= "fuel";
+    // A safety net: an instruction may cost far more than usual, such as the trace of an overflow.
+    if (performance.now() - state.resumedAt > limits.stretchMs) state.stop ??= "fuel";
     return state.stop !== null;
   });
   return Object.assign(state, { api });
@@ -141,11 +144,14 @@ export function invoke(run: GuestRun, callable: QuickJSHandle, args: readonly un
 }
 
 export function deliver(run: GuestRun, id: number, response: RestResponse): void {
+  run.resumedAt = performance.now();
   const { context } = run;
   callApi(run, "deliver", context.newNumber(id), context.newString(JSON.stringify(response)));
 }
 
 export function fireNextTimer(run: GuestRun): boolean {
+  if (++run.timers > run.limits.timers) run.stop ??= "jobs";
+  if (run.stop !== null) return false;
   const fired = callApi(run, "fireNextTimer");
   return fired !== null && run.context.dump(fired) === true;
 }

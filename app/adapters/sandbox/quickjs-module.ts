@@ -6,40 +6,62 @@ import {
 } from "quickjs-emscripten-core";
 
 const pageBytes = 65_536;
-/** The heap may grow to this; the runtime's own limit is lower, so it answers first and cleanly. */
-const maxPages = 1024;
 const initialPages = 256;
+
+export type FreshQuickJs = {
+  module: QuickJSWASMModule;
+  /** True once an allocation was refused for lack of memory, also when the learner's code caught the error. */
+  isExhausted(): boolean;
+};
 
 type EmscriptenImports = { a: Record<string, unknown> };
 
 /**
- * A fresh QuickJS in its own memory of at most 64 MB. Never reused: after an overflow or an
- * exhausted heap a module can be corrupt. `compiled` is emscripten-module.wasm of the release-sync
- * variant, compiled once per process or Worker by the caller.
+ * A fresh QuickJS in its own memory of at most `heapBytes`, which nothing inside can exceed. Never
+ * reused: after an overflow or an exhausted heap a module can be corrupt. `compiled` is
+ * emscripten-module.wasm of the release-sync variant, compiled once per process or Worker.
  */
-export async function freshQuickJs(compiled: WebAssembly.Module): Promise<QuickJSWASMModule> {
-  const memory = new WebAssembly.Memory({ initial: initialPages, maximum: maxPages });
-  return newQuickJSWASMModuleFromVariant(
+export async function freshQuickJs(
+  compiled: WebAssembly.Module,
+  heapBytes: number,
+): Promise<FreshQuickJs> {
+  const maximum = Math.ceil(heapBytes / pageBytes);
+  const memory = new WebAssembly.Memory({ initial: initialPages, maximum });
+  let exhausted = false;
+  const module = await newQuickJSWASMModuleFromVariant(
     newVariant(variant, {
       emscriptenModule: {
         wasmMemory: memory,
         instantiateWasm(imports, onSuccess) {
-          const pinned = inUtc(imports as unknown as EmscriptenImports, memory);
-          void WebAssembly.instantiate(compiled, pinned).then(onSuccess);
+          const { a } = imports as unknown as EmscriptenImports;
+          const watched = { ...a, ...inUtc(memory), k: growWatched(a) };
+          void WebAssembly.instantiate(compiled, { a: watched } as WebAssembly.Imports).then(
+            onSuccess,
+          );
           return {} as WebAssembly.Exports;
         },
       },
     }),
   );
+  return { module, isExhausted: () => exhausted };
+
+  /** Emscripten's `_emscripten_resize_heap`, "k" in version 0.32.0, called when the heap is full. */
+  function growWatched(a: EmscriptenImports["a"]) {
+    const grow = a["k"] as (bytes: number) => boolean;
+    return (bytes: number) => {
+      const grown = grow(bytes);
+      if (!grown) exhausted = true;
+      return grown;
+    };
+  }
 }
 
 /**
  * Replaces Emscripten's `_localtime_js` ("m") and `_tzset_js` ("n") of version 0.32.0: they read the
  * machine's time zone, which would make local dates differ between a learner's browser and the server.
  */
-function inUtc(imports: EmscriptenImports, memory: WebAssembly.Memory): WebAssembly.Imports {
-  const a = {
-    ...imports.a,
+function inUtc(memory: WebAssembly.Memory) {
+  return {
     m: (seconds: bigint, structAt: number) => {
       const date = new Date(Number(seconds) * 1000);
       const yearStart = Date.UTC(date.getUTCFullYear(), 0, 1);
@@ -66,11 +88,4 @@ function inUtc(imports: EmscriptenImports, memory: WebAssembly.Memory): WebAssem
       new Uint8Array(memory.buffer).set(utc, summerAt);
     },
   };
-  return { a } as unknown as WebAssembly.Imports;
-}
-
-/** True when the module's memory cannot grow further: what went wrong is lack of memory. */
-export function isNearlyFull(module: QuickJSWASMModule): boolean {
-  const bytes = module.getWasmMemory().buffer.byteLength;
-  return bytes > (maxPages * pageBytes * 3) / 4;
 }

@@ -22,7 +22,7 @@ import {
   type Stop,
 } from "./guest-run.ts";
 import { defaultLimits, type SandboxLimits } from "./limits.ts";
-import { freshQuickJs, isNearlyFull } from "./quickjs-module.ts";
+import { freshQuickJs } from "./quickjs-module.ts";
 import { moduleFile, type StrippedSource, stripTypes } from "./strip-types.ts";
 
 export type SandboxOptions = {
@@ -62,15 +62,15 @@ export function createTypeScriptSandbox(options: SandboxOptions): TypeScriptSand
         const { message, position } = stripped;
         return refused({ message, line: position?.line ?? null, column: position?.column ?? null });
       }
-      const module = await freshQuickJs(await options.quickJs());
+      const fresh = await freshQuickJs(await options.quickJs(), limits.heapBytes);
       try {
-        const run = startGuest(module, limits, Date.parse(clock));
+        const run = startGuest(fresh, limits, Date.parse(clock));
         const handle = options.openClient(session, (statement) => statements.push(statement));
         await runCall(run, stripped.code, args, handle);
         const kept = { statements, logs: run.log.lines(), ms: elapsed() };
         return { ...conclude(run, stripped, source), ...kept };
       } catch (error) {
-        if (isNearlyFull(module)) {
+        if (fresh.isExhausted()) {
           return {
             kind: "out-of-memory",
             message: outOfMemory(limits),

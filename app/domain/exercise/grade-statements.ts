@@ -27,9 +27,9 @@ function judgeStatements(check: StatementsCheck, evidence: readonly Evidence<See
 /** The first rule one call breaks, in words; null when it keeps them all. */
 function problemOf(check: StatementsCheck, sent: Seen): string | null {
   return (
-    tooMany(check, sent) ??
-    (check.noStar ? everyColumn(sent) : null) ??
     (check.noOffset ? withOffset(sent) : null) ??
+    (check.noStar ? everyColumn(sent) : null) ??
+    tooMany(check, sent) ??
     unlimited(check, sent) ??
     foreignColumn(check, sent) ??
     tooManyRows(check, sent)
@@ -38,7 +38,7 @@ function problemOf(check: StatementsCheck, sent: Seen): string | null {
 
 function tooMany({ max }: StatementsCheck, sent: Seen): string | null {
   if (max === undefined || sent.length <= max) return null;
-  return `Your code sent ${quantity(sent.length, "statement")} in one call; ${max} ${max === 1 ? "is" : "are"} enough. ${repetition(sent)}`;
+  return `Your code sent ${quantity(sent.length, "statement")} in one call; ${max} ${max === 1 ? "is" : "are"} enough.${repetition(sent)}`;
 }
 
 /** Calls that differ in how much they read must not differ in how often they ask. */
@@ -50,7 +50,7 @@ function growthOf(evidence: readonly Evidence<Seen>[]): string | null {
   for (const large of calls) {
     for (const small of calls) {
       if (small.size >= large.size || small.mine.length >= large.mine.length) continue;
-      return `${where(large.situation)}Your code sent ${quantity(small.mine.length, "statement")} for a small input and ${large.mine.length} for a larger one: the number grows with the data. ${repetition(large.mine)}`;
+      return `${where(large.situation)}Your code sent ${quantity(small.mine.length, "statement")} for a small input and ${large.mine.length} for a larger one: the number grows with the data.${repetition(large.mine)}`;
     }
   }
   return null;
@@ -64,9 +64,14 @@ function repetition(sent: Seen): string {
     times.set(shape, (times.get(shape) ?? 0) + 1);
   }
   for (const [shape, count] of times) {
-    if (count > 1) return `The first repeated one is \`${shape}\` (${count} times).`;
+    if (count > 1) return ` The first repeated one is \`${shape}\` (${count} times).`;
   }
   return "";
+}
+
+/** A statement as quoted in a message: whole when it is short. */
+function quoted({ sql }: SentStatement): string {
+  return sql.length > 300 ? `\`${sql.slice(0, 300)}…\`` : `\`${sql}\``;
 }
 
 function shapeOf(statement: SentStatement): string {
@@ -76,24 +81,25 @@ function shapeOf(statement: SentStatement): string {
 function everyColumn(sent: Seen): string | null {
   const star = sent.find((statement) => statement.star);
   if (star === undefined) return null;
-  return `Your code asks for every column: \`${star.sql}\`. Name the columns you return, so that nothing else is read and sent.`;
+  return `Your code asks for every column: ${quoted(star)}. Name the columns you return, so that nothing else is read and sent.`;
 }
 
 function withOffset(sent: Seen): string | null {
   const skipping = sent.find((statement) => (statement.offset ?? 0) > 0);
   if (skipping === undefined) return null;
-  return `\`${skipping.sql}\` skips ${quantity(skipping.offset ?? 0, "row")} with OFFSET: the database still reads every one of them. Start after the last row of the page before.`;
+  return `${quoted(skipping)} skips ${quantity(skipping.offset ?? 0, "row")} with OFFSET: the database still reads every one of them. Start after the last row of the page before.`;
 }
 
 function unlimited({ maxLimit }: StatementsCheck, sent: Seen): string | null {
   if (maxLimit === undefined) return null;
-  for (const { kind, sql, limit, columns } of sent) {
+  for (const statement of sent) {
+    const { kind, limit, columns } = statement;
     if (kind !== "select" || columns.length === 0) continue;
     if (limit === null) {
-      return `\`${sql}\` has no limit: it reads as many rows as there are. Ask for ${maxLimit} at most.`;
+      return `${quoted(statement)} has no limit: it reads as many rows as there are. Ask for ${maxLimit} at most.`;
     }
     if (limit > maxLimit) {
-      return `\`${sql}\` asks for up to ${quantity(limit, "row")}; ${maxLimit} are enough.`;
+      return `${quoted(statement)} asks for up to ${quantity(limit, "row")}; ${maxLimit} are enough.`;
     }
   }
   return null;
