@@ -1,5 +1,6 @@
 import {
   UnknownDatasetError,
+  type SnapshotFile,
   type SnapshotStore,
 } from "#app/adapters/sql/snapshot-store.server.ts";
 import { DATASET_CLOCK } from "#app/adapters/sql/snapshot-builder.ts";
@@ -20,9 +21,18 @@ const address = "/lab/data";
 const fileName = /^(?<dataset>[a-z0-9-]+)-default-(?<key>[0-9a-f]{16})\.(?<form>tar\.gz|json)$/;
 
 export function createPracticeData(store: SnapshotStore): PracticeData {
+  // What a process serves does not change while it runs, so each dataset is looked up once.
+  const known = new Map<string, Promise<SnapshotFile>>();
+  function ensure(dataset: string): Promise<SnapshotFile> {
+    const found = known.get(dataset) ?? store.ensure(dataset, "default");
+    known.set(dataset, found);
+    found.catch(() => known.delete(dataset));
+    return found;
+  }
+
   return {
     async of(dataset, { withTables = false } = {}) {
-      const { key } = await store.ensure(dataset, "default");
+      const { key } = await ensure(dataset);
       const stem = `${address}/${dataset}-default-${key}`;
       return {
         name: dataset,
@@ -37,7 +47,7 @@ export function createPracticeData(store: SnapshotStore): PracticeData {
       const { dataset, key, form } = fileName.exec(name)?.groups ?? {};
       if (dataset === undefined) return null;
       try {
-        const current = await store.ensure(dataset, "default");
+        const current = await ensure(dataset);
         if (current.key !== key) return null;
         if (form === "tar.gz") return { path: current.tar, type: "application/gzip" };
         await store.tables(dataset, "default");
