@@ -16,14 +16,17 @@ type Props = {
 
 /** One week of the path; each item says what ticks it. */
 export function OnboardingWeek({ week, renderActions, reader = "learner" }: Props) {
+  const Heading = reader === "learner" ? "h2" : "h3";
   return (
     <section>
-      <h2 className="flex items-baseline gap-4 font-serif text-2xl font-semibold">
+      <Heading
+        className={`flex items-baseline gap-4 font-semibold ${reader === "learner" ? "font-serif text-2xl" : ""}`}
+      >
         {week.title}
         <span className="text-base font-normal text-muted">
           {week.done} of {week.items.length}
         </span>
-      </h2>
+      </Heading>
       <ul className="mt-4 divide-y divide-line border-y border-line">
         {week.items.map((item) => (
           <li key={item.id} className="flex gap-4 py-4">

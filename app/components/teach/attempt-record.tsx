@@ -34,7 +34,7 @@ export function AttemptRecord({ record }: { record: Shown }) {
       )}
       <Summary record={record} />
       <Chain record={record} />
-      <nav aria-label="On this page" className="mt-8 flex gap-6 text-sm">
+      <nav aria-label="On this page" className="mt-8 flex flex-wrap gap-x-6 gap-y-2 text-sm">
         {record.sections.map((section) => (
           <a
             key={section.slug}

@@ -54,7 +54,7 @@ export function LearnerFilter({ query, shown, total }: Props) {
           </Link>
         )}
       </Form>
-      <p className="ml-auto flex items-baseline gap-5 pb-2 text-sm text-muted">
+      <p className="flex grow items-center justify-between gap-5 pb-2 text-sm text-muted sm:justify-end">
         <span role="status">
           {query.state === "closed"
             ? `${shown} closed`
@@ -67,7 +67,7 @@ export function LearnerFilter({ query, shown, total }: Props) {
           download
           className="inline-flex items-center gap-1.5 text-accent underline underline-offset-4"
         >
-          <Download className="size-4 self-center" aria-hidden="true" />
+          <Download className="size-4" aria-hidden="true" />
           CSV
         </a>
       </p>

@@ -17,9 +17,9 @@ type Props = {
 
 const parts = [
   ["certificates", "Certificates"],
-  ["onboarding", "Onboarding"],
   ["exercises", "Exercises"],
   ["attempts", "Attempts"],
+  ["onboarding", "Onboarding"],
   ["reading", "Reading"],
 ] as const;
 
@@ -41,6 +41,12 @@ export function LearnerRecord({ record, own, answer }: Props) {
             <CertificationSummary key={one.slug} certification={one} />
           ))}
         </div>
+      </Part>
+      <Part id="exercises" title="Exercises">
+        <ExerciseWork exercises={record.exercises} />
+      </Part>
+      <Part id="attempts" title="Attempts">
+        <AttemptList attempts={record.attempts} />
       </Part>
       <Part
         id="onboarding"
@@ -70,12 +76,6 @@ export function LearnerRecord({ record, own, answer }: Props) {
         ) : (
           <p className="text-muted">This installation has no onboarding path.</p>
         )}
-      </Part>
-      <Part id="exercises" title="Exercises">
-        <ExerciseWork exercises={record.exercises} />
-      </Part>
-      <Part id="attempts" title="Attempts">
-        <AttemptList attempts={record.attempts} />
       </Part>
       <Part id="reading" title="Reading">
         <ReadingProgress reading={record.reading} />
@@ -108,8 +108,8 @@ type PartProps = { id: string; title: string; aside?: React.ReactNode; children:
 
 function Part({ id, title, aside, children }: PartProps) {
   return (
-    <section id={id} aria-labelledby={`${id}-title`} className="mt-14">
-      <h2 id={`${id}-title`} className="mb-5 font-serif text-2xl font-semibold">
+    <section id={id} className="mt-14">
+      <h2 className="mb-5 font-serif text-2xl font-semibold">
         {title}
         {aside && <span className="ml-4 text-base font-normal text-muted">{aside}</span>}
       </h2>

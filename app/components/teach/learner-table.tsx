@@ -11,7 +11,7 @@ type Column = { id: Query["sort"]; label: string; figure: boolean; first: Query[
 const columns: readonly Column[] = [
   { id: "name", label: "Learner", figure: false, first: "asc" },
   { id: "path", label: "Path", figure: true, first: "desc" },
-  { id: "exercises", label: "Exercises", figure: true, first: "desc" },
+  { id: "exercises", label: "Exercises passed", figure: true, first: "desc" },
   { id: "practicals", label: "Practicals", figure: true, first: "desc" },
   { id: "score", label: "Best Basic score", figure: true, first: "desc" },
   { id: "attempts", label: "Attempts", figure: true, first: "desc" },
@@ -50,7 +50,7 @@ function SortHeading({ column, query }: { column: Column; query: Query }) {
     <th
       scope="col"
       aria-sort={active ? (query.dir === "asc" ? "ascending" : "descending") : undefined}
-      className={`whitespace-nowrap border-b border-line-strong py-2 pr-6 align-bottom font-medium last:pr-0 ${
+      className={`border-b border-line-strong py-2 pr-6 align-bottom font-medium last:pr-0 ${
         column.figure ? "text-right" : "text-left"
       }`}
     >
@@ -72,25 +72,39 @@ function LearnerLine({ learner }: { learner: PublicLearner }) {
   const { path, exercises, practicals, basic, doc, stuckOn } = learner;
   return (
     <tr className="hover:bg-surface">
-      <th scope="row" className="min-w-56 py-3 pr-6 text-left align-top font-normal">
-        <Link
-          to={`/teach/learners/${learner.id}`}
-          className="font-medium text-accent hover:underline"
-        >
-          {learner.name}
-        </Link>
-        <span className="block text-muted">{learner.email}</span>
-        {stuckOn.map(({ exercise, title, tries }) => (
-          <span key={exercise} className="block text-warn">
-            Stuck on {title}, {tries} {tries === 1 ? "try" : "tries"}
-          </span>
-        ))}
+      <th scope="row" className="py-3 pr-6 text-left align-top font-normal">
+        <div className="w-56 sm:w-64 xl:w-80">
+          <Link
+            to={`/teach/learners/${learner.id}`}
+            className="font-medium text-accent hover:underline"
+          >
+            {learner.name}
+          </Link>
+          <p className="break-words text-muted">{learner.email}</p>
+          {stuckOn.length > 0 && (
+            <p className="mt-1 text-warn">
+              Stuck on{" "}
+              {stuckOn
+                .map(
+                  ({ title, tries }) => `${title} (${tries}\u00A0${tries === 1 ? "try" : "tries"})`,
+                )
+                .join(", ")}
+            </p>
+          )}
+        </div>
       </th>
       <td className={figure}>
         <Share done={path.done} of={path.of} />
       </td>
       <td className={figure}>
-        {exercises.tried === 0 ? <None /> : `${exercises.passed} of ${exercises.tried} tried`}
+        {exercises.tried === 0 ? (
+          <None />
+        ) : (
+          <>
+            {exercises.passed} of {exercises.tried}
+            <span className="sr-only"> tried</span>
+          </>
+        )}
       </td>
       <td className={figure}>
         <Share done={practicals.passed} of={practicals.of} />
