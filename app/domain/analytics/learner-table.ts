@@ -19,7 +19,7 @@ export type LearnerRow = {
 };
 
 export const learnerState = z.enum(["stuck", "not-started", "ready", "closed"]);
-export type LearnerState = z.infer<typeof learnerState>;
+type LearnerState = z.infer<typeof learnerState>;
 
 export const learnerColumn = z.enum([
   "name",

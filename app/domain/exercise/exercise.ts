@@ -6,7 +6,6 @@ export type EngineName = z.infer<typeof engineName>;
 
 /** The kinds that can be graded today; further kinds join here with their check types. */
 export const exerciseKind = z.enum(["sql", "typescript"]);
-export type ExerciseKind = z.infer<typeof exerciseKind>;
 
 export const objective = z.enum([
   "understand-architecture",
