@@ -1,14 +1,20 @@
 import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
+import { renderHint, renderTask } from "./adapters/content/render-task.ts";
 import { createCredentials } from "./adapters/credentials/credentials.server.ts";
+import { createGrader } from "./adapters/grading/grader.server.ts";
 import { createPracticeData } from "./adapters/grading/practice-data.server.ts";
+import { every } from "./adapters/jobs/every.ts";
+import { createJobs } from "./adapters/jobs/jobs.server.ts";
 import { logMailer } from "./adapters/mail/mailer.server.ts";
+import { createSchemaReader } from "./adapters/sql/read-schema.server.ts";
 import { nodeScriptParser } from "./adapters/sql/script-parser.server.ts";
-import { createSnapshotStore } from "./adapters/sql/snapshot-store.server.ts";
 import { attemptData } from "./data/attempts.server.ts";
 import { auditData } from "./data/audit.server.ts";
 import { openDatabase } from "./data/database.server.ts";
+import { draftData } from "./data/drafts.server.ts";
 import { invitationData } from "./data/invitations.server.ts";
 import { lessonProgressData } from "./data/lesson-progress.server.ts";
 import { onboardingData } from "./data/onboarding.server.ts";
@@ -25,21 +31,30 @@ import { confirmOnboardingItem } from "./services/commands/confirm-onboarding-it
 import { completeLesson } from "./services/commands/complete-lesson.ts";
 import { findOpenInvitation } from "./services/commands/find-open-invitation.ts";
 import { findViewer } from "./services/commands/find-viewer.ts";
+import { type Grader, gradeSubmission } from "./services/commands/grade-submission.ts";
 import { invitePerson } from "./services/commands/invite-person.ts";
+import { openHint } from "./services/commands/open-hint.ts";
 import { recordReading } from "./services/commands/record-reading.ts";
 import { recordSteps } from "./services/commands/record-steps.ts";
+import { requeueUngraded } from "./services/commands/requeue-ungraded.ts";
+import { discardDraft, saveDraft } from "./services/commands/save-draft.ts";
 import { startAttempt } from "./services/commands/start-attempt.ts";
 import { submitAttempt } from "./services/commands/submit-attempt.ts";
+import { submitExercise } from "./services/commands/submit-exercise.ts";
+import { startableBackground } from "./services/background.ts";
 import { offerOf } from "./services/course-offer.ts";
+import { listExercises } from "./services/views/list-exercises.ts";
 import { listAssessments, viewAssessment } from "./services/views/view-assessments.ts";
 import { viewAttemptRecord } from "./services/views/view-attempt-record.ts";
 import { viewAttempt } from "./services/views/view-attempt.ts";
+import { viewExercise } from "./services/views/view-exercise.ts";
 import { viewLearner } from "./services/views/view-learner.ts";
 import { viewLearners } from "./services/views/view-learners.ts";
 import { viewLesson } from "./services/views/view-lesson.ts";
 import { viewModule, viewModules } from "./services/views/view-modules.ts";
 import { viewReview } from "./services/views/view-review.ts";
 import { viewSubmission } from "./services/views/view-submission.ts";
+import { viewVerdict } from "./services/views/view-verdict.ts";
 import { signIn } from "./services/commands/sign-in.ts";
 import { viewOnboarding } from "./services/views/view-onboarding.ts";
 import { viewToday } from "./services/views/view-today.ts";
@@ -57,6 +72,8 @@ export type WiringOptions = {
   course: Course;
   /** Folder with app/, exercises/ and node_modules/: data sets live there. */
   projectRoot: string;
+  /** A grader of the test's own; otherwise child processes are started when they are needed. */
+  grader?: Grader & { close(): Promise<void> };
   /** Fixed in tests. */
   clock?: Clock;
 };
@@ -110,16 +127,27 @@ export function wire(options: WiringOptions) {
     titles,
   };
 
-  const practice = createPracticeData(
-    createSnapshotStore({
-      datasetDirs: [join(options.projectRoot, "exercises", "_datasets")],
-      cacheDir: join(options.projectRoot, ".cache", "snapshots"),
-      parser: nodeScriptParser,
-      report: log,
-    }),
-  );
+  const datasetDirs = [join(options.projectRoot, "exercises", "_datasets")];
+  const gradesAtOnce = Math.max(1, Math.floor(availableParallelism() / 2));
+  const ownGrader = createGrader({
+    root: options.projectRoot,
+    datasetDirs,
+    size: gradesAtOnce,
+    report: log,
+    onFault: (reason) => log(`grading: ${reason}`),
+  });
+  const grader = options.grader ?? ownGrader;
+  const practice = createPracticeData(ownGrader.store);
   const reading = { catalog: course, progress, exercises: shelf, practice, clock };
 
+  const jobs = createJobs(options.databaseUrl, log, { gradesAtOnce });
+  const drafts = draftData(db);
+  const look = {
+    renderTask,
+    renderHint,
+    tables: createSchemaReader({ datasetDirs, parser: nodeScriptParser }),
+  };
+  const lab = { shelf, submissions, drafts, look, practice, jobs, grader, clock, ids };
   const submissionParts = { submissions, overview, people, shelf, titles };
 
   const services = {
@@ -169,13 +197,20 @@ export function wire(options: WiringOptions) {
       viewReview: bind(viewReview, examination),
       closeOverdue: bind(closeOverdueAttempts, examination),
     },
+    lab: {
+      list: bind(listExercises, { ...lab, modules: course.modules }),
+      view: bind(viewExercise, lab),
+      saveDraft: bind(saveDraft, lab),
+      discardDraft: bind(discardDraft, lab),
+      openHint: bind(openHint, lab),
+      submit: bind(submitExercise, lab),
+      viewVerdict: bind(viewVerdict, lab),
+      viewSubmission: bind(viewSubmission, submissionParts),
+    },
     standing: {
       view: bind(viewStanding, standing),
       onboarding: bind(viewOnboarding, path),
       today: bind(viewToday, { path, standing, examination, course }),
-    },
-    lab: {
-      viewSubmission: bind(viewSubmission, submissionParts),
     },
     teach: {
       learner: bind(viewLearner, { people, overview, path, standing, bank, catalog: course }),
@@ -202,7 +237,28 @@ export function wire(options: WiringOptions) {
       }),
     },
   };
-  return { services, ping: () => db.pool.query("SELECT 1"), close: db.close };
+  const background = startableBackground({
+    jobs,
+    gradeSubmission: bind(gradeSubmission, lab),
+    requeueUngraded: bind(requeueUngraded, lab),
+    closeOverdue: services.assess.closeOverdue,
+    async prepareData() {
+      for (const exercise of course.exercises) await ownGrader.prepare(exercise);
+    },
+    every,
+    log,
+  });
+  return {
+    services,
+    ping: () => db.pool.query("SELECT 1"),
+    /** Grades, closes what ran out of time, finds what was left over. Once per process. */
+    startBackground: background.start,
+    async close() {
+      await background.stop();
+      await grader.close();
+      await db.close();
+    },
+  };
 }
 
 export type Services = ReturnType<typeof wire>["services"];

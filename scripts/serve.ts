@@ -63,6 +63,8 @@ async function serve(settings: Settings): Promise<void> {
     await seedDemo(wired.services, log);
   }
 
+  await wired.startBackground();
+
   const { createApp } = await import("./server/create-app.ts");
   const app = await createApp({
     settings,

@@ -16,6 +16,14 @@ export function draftData({ prisma }: Database) {
         update: { text, savedAt: now },
       });
     },
+    /** Slugs of the exercises with a draft. */
+    async listStarted(userId: string): Promise<string[]> {
+      const rows = await prisma.exerciseDraft.findMany({
+        where: { userId },
+        select: { exercise: true },
+      });
+      return rows.map((row) => row.exercise);
+    },
     async discard(userId: string, exercise: string): Promise<void> {
       await prisma.exerciseDraft.deleteMany({ where: { userId, exercise } });
     },

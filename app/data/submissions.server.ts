@@ -76,10 +76,16 @@ export function submissionData({ prisma, pool }: Database) {
       return rows.map(asSubmission);
     },
 
-    /** Ids without any verdict, handed in before `before`: a crash or a restart came between. */
+    /**
+     * Ids without a verdict, or with none but our own faults, handed in before `before`: a crash,
+     * a restart or a broken grader came between.
+     */
     async listUngraded(before: Date): Promise<string[]> {
       const rows = await prisma.submission.findMany({
-        where: { submittedAt: { lt: before }, gradings: { none: {} } },
+        where: {
+          submittedAt: { lt: before },
+          gradings: { none: { OR: [{ fault: null }, { fault: "learner" }] } },
+        },
         select: { id: true },
         orderBy: { submittedAt: "asc" },
         take: 200,

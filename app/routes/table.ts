@@ -55,6 +55,22 @@ export const routeTable: readonly RouteEntry[] = [
     action: true,
   },
 
+  { path: "lab", file: "routes/lab/list.tsx", access: "learner" },
+  { path: "lab/:exercise", file: "routes/lab/exercise.tsx", access: "learner" },
+  { path: "lab/:exercise/draft", file: "routes/lab/draft.ts", access: "learner", action: true },
+  { path: "lab/:exercise/hints", file: "routes/lab/hints.ts", access: "learner", action: true },
+  {
+    path: "lab/:exercise/submissions",
+    file: "routes/lab/submissions.ts",
+    access: "learner",
+    action: true,
+  },
+  {
+    path: "lab/submissions/:submission/verdict",
+    file: "routes/lab/verdict.ts",
+    access: "learner",
+  },
+
   { path: "assess", file: "routes/assess/list.tsx", access: "learner" },
   {
     path: "assess/:assessment",

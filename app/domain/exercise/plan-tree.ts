@@ -54,6 +54,9 @@ const DETAILS = [
   "Sort Method",
   "Presorted Key",
   "Group Key",
+  "Strategy",
+  "CTE Name",
+  "Function Name",
   "Scan Direction",
   "Heap Fetches",
 ];

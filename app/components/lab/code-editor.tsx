@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { SchemaTable } from "#app/domain/exercise/schema.ts";
+import type { EditorEvents, EditorHandle } from "./editor-handle.ts";
+import type { MonacoEditor } from "./monaco/create-editor.ts";
+import { textAreaHandle } from "./text-area-handle.ts";
+
+type Props = {
+  /** Told which editor is there, text area or monaco; must not change from render to render. */
+  onHandle(handle: EditorHandle): void;
+  initialText: string;
+  language: "sql" | "typescript";
+  label: string;
+  tabMovesFocus: boolean;
+  tables: readonly SchemaTable[];
+  events: EditorEvents;
+};
+
+/**
+ * A text area that works at once, replaced by monaco when that has loaded: text, caret, scrolling
+ * and focus are carried over. If monaco does not come, the text area stays.
+ */
+export function CodeEditor(props: Props) {
+  const { onHandle, label } = props;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const monaco = useRef<MonacoEditor>(null);
+  const latest = useRef(props);
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    if (area.current) onHandle(textAreaHandle(area.current));
+    let gone = false;
+    async function upgrade(): Promise<void> {
+      const { createEditor } = await import("./monaco/create-editor.ts");
+      if (gone || !area.current || !host.current) return;
+      const hadFocus = document.activeElement === area.current;
+      const made = createEditor(host.current, {
+        language: latest.current.language,
+        label: latest.current.label,
+        tabMovesFocus: latest.current.tabMovesFocus,
+        text: area.current.value,
+        selection: { start: area.current.selectionStart, end: area.current.selectionEnd },
+        scrollTop: area.current.scrollTop,
+        tables: () => latest.current.tables,
+        events: {
+          onChange: (text) => latest.current.events.onChange(text),
+          onRun: () => latest.current.events.onRun(),
+          onSubmit: () => latest.current.events.onSubmit(),
+          onTabMode: (on) => latest.current.events.onTabMode(on),
+        },
+      });
+      monaco.current = made;
+      onHandle(made);
+      setReady(true);
+      if (hadFocus) made.focus();
+    }
+    // Without monaco the text area goes on working: a lost network must not lose the page.
+    upgrade().catch(() => {});
+    return () => {
+      gone = true;
+      monaco.current?.dispose();
+      monaco.current = null;
+    };
+  }, [onHandle]);
+
+  useEffect(() => monaco.current?.setTabMovesFocus(props.tabMovesFocus), [props.tabMovesFocus]);
+
+  return (
+    <div className="lab-editor" data-ready={ready || undefined}>
+      <div ref={host} className="lab-monaco" hidden={!ready} />
+      <textarea
+        ref={area}
+        hidden={ready}
+        aria-label={label}
+        className="lab-textarea"
+        defaultValue={props.initialText}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        onInput={(event) => props.events.onChange(event.currentTarget.value)}
+        onKeyDown={(event) => onShortcut(event, props.events)}
+      />
+    </div>
+  );
+}
+
+function onShortcut(event: KeyboardEvent, events: EditorEvents): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  if (event.shiftKey) events.onSubmit();
+  else events.onRun();
+}

@@ -1,0 +1,22 @@
+import { RichText } from "#app/components/ui/rich-text.tsx";
+import type { ExerciseView } from "#app/services/views/view-exercise.ts";
+import { Hints } from "./hints.tsx";
+import type { LabRequests } from "./lab-requests.ts";
+
+type Props = { view: ExerciseView; requests: LabRequests };
+
+/** What is asked, and help on request. */
+export function TaskPane({ view, requests }: Props) {
+  const { exercise, hints } = view;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so keyboards must reach it
+    <section className="lab-task" tabIndex={0} aria-label="Task">
+      <RichText html={exercise.task} />
+      <Hints count={exercise.hints} opened={hints} requests={requests} />
+      <p className="lab-note lab-clock">
+        In every run now() begins at{" "}
+        <time dateTime={exercise.clock}>{exercise.clock.slice(0, 16).replace("T", " ")} UTC</time>.
+      </p>
+    </section>
+  );
+}

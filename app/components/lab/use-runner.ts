@@ -1,0 +1,251 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { createLabClient, type LabClient } from "#app/adapters/grading/lab-client.ts";
+import type { LabData, LabTable } from "#app/adapters/grading/lab-protocol.ts";
+import type { EngineName } from "#app/domain/exercise/exercise.ts";
+import { formatPlan } from "#app/domain/exercise/plan-format.ts";
+import { planOfResult } from "#app/domain/exercise/plan-text.ts";
+import { parsePlan } from "#app/domain/exercise/plan-tree.ts";
+import type { RunReport, ShownPlan } from "./run-report.ts";
+
+export type RunnerState = {
+  engine: EngineName;
+  /** What is going on; null when nothing is. */
+  busy: { what: "loading" | "running"; words: string; since: number } | null;
+  /** The engine is loaded and its data open. */
+  ready: boolean;
+  report: RunReport | null;
+  /** Newest last; two are enough to compare. */
+  plans: readonly ShownPlan[];
+  /** The tables as they are now; null before the engine was asked. */
+  tables: readonly LabTable[] | null;
+};
+
+export type Runner = ReturnType<typeof useRunner>;
+
+/** Runs the learner's text in this browser, in a worker per engine, and remembers what came of it. */
+export function useRunner(data: LabData, engines: readonly [EngineName, ...EngineName[]]) {
+  const [state, setState] = useState<RunnerState>({
+    engine: engines[0],
+    busy: null,
+    ready: false,
+    report: null,
+    plans: [],
+    tables: null,
+  });
+  const clients = useRef(new Map<EngineName, LabClient>());
+  const current = useRef(engines[0]);
+  const planCount = useRef(0);
+  /** Engines that were opened: opening again would throw away what the session holds. */
+  const warmed = useRef(new Map<EngineName, Promise<void>>());
+
+  const patch = useCallback((part: Partial<RunnerState>) => {
+    setState((before) => ({ ...before, ...part }));
+  }, []);
+
+  const clientOf = useCallback(
+    (engine: EngineName): LabClient => {
+      const known = clients.current.get(engine);
+      if (known) return known;
+      const made = createLabClient({
+        data,
+        engine,
+        onProgress(words) {
+          if (engine !== current.current) return;
+          const done = words === "Ready";
+          setState((before) => ({
+            ...before,
+            ready: done || before.ready,
+            busy: before.busy && {
+              what: done ? "running" : "loading",
+              words: done ? "Running" : words,
+              since: done ? performance.now() : before.busy.since,
+            },
+          }));
+        },
+      });
+      clients.current.set(engine, made);
+      return made;
+    },
+    [data],
+  );
+
+  const describe = useCallback(
+    async (engine: EngineName) => {
+      const described = await clientOf(engine).describe();
+      if (described.kind === "described" && described.tables.length > 0)
+        patch({ tables: described.tables });
+    },
+    [clientOf, patch],
+  );
+
+  const warm = useCallback(
+    (engine: EngineName): Promise<void> => {
+      const known = warmed.current.get(engine);
+      if (known) return known;
+      const warming = (async () => {
+        const opening = await clientOf(engine).open(engine);
+        if (opening.kind !== "open") {
+          warmed.current.delete(engine);
+          return;
+        }
+        if (engine === current.current) patch({ ready: true });
+        await describe(engine);
+      })();
+      warmed.current.set(engine, warming);
+      return warming;
+    },
+    [clientOf, describe, patch],
+  );
+
+  // The first engine loads while the task is being read, the other one after it.
+  useEffect(() => {
+    const opened = clients.current;
+    const warming = warmed.current;
+    const cancel = afterPaint(async () => {
+      for (const engine of engines) await warm(engine);
+    });
+    return () => {
+      cancel();
+      for (const client of opened.values()) client.stop();
+      opened.clear();
+      warming.clear();
+    };
+  }, [engines, warm]);
+
+  /** Shows that something is under way, and what came of it; what was stopped says so itself. */
+  async function during(work: (client: LabClient) => Promise<RunReport | null>): Promise<void> {
+    const since = performance.now();
+    patch({ busy: { what: "running", words: "Running", since }, report: null });
+    const report = await work(clientOf(current.current));
+    setState((before) => ({
+      ...before,
+      busy: null,
+      ready: report?.kind !== "notice" && before.ready,
+      report: report ?? before.report,
+      plans: plansWith(before.plans, report, planCount),
+    }));
+    if (report?.kind === "script" || report?.kind === "call") void describe(current.current);
+  }
+
+  return {
+    state,
+    run: (script: string, offset: number, selectionOnly: boolean) =>
+      during(async (client) => {
+        const engine = current.current;
+        const outcome = await client.run(script);
+        if (outcome.kind === "stopped" || outcome.kind === "unavailable") return noticeOf(outcome);
+        return { kind: "script", engine, script, offset, selectionOnly, outcome };
+      }),
+    call: (source: string, args: readonly unknown[]) =>
+      during(async (client) => {
+        const outcome = await client.call(source, args);
+        if (outcome.kind === "stopped" || outcome.kind === "unavailable") return noticeOf(outcome);
+        return { kind: "call", source, args, outcome };
+      }),
+    explain: (sql: string, offset: number) =>
+      during(async (client) => {
+        const outcome = await client.explain(sql);
+        switch (outcome.kind) {
+          case "stopped":
+          case "unavailable":
+            return noticeOf(outcome);
+          case "failed":
+            return { kind: "explain-failed", sql, offset, error: outcome.error };
+          case "unsupported":
+            return {
+              kind: "notice",
+              tone: "plain",
+              words: "pg-mem makes no plans: it has no planner. PostgreSQL shows you the real one.",
+              offer: "postgresql",
+            };
+          case "crashed":
+            return noticeOf({ kind: "unavailable", message: outcome.reason });
+          case "explained":
+            return explainedOf(outcome.plan, sql);
+          default:
+            return outcome satisfies never;
+        }
+      }),
+    choose(engine: EngineName): void {
+      if (engine === current.current) return;
+      current.current = engine;
+      patch({ engine, report: null, ready: false });
+      void warm(engine).then(() => engine === current.current && patch({ ready: true }));
+    },
+    async resetData(): Promise<void> {
+      await during(async (client) => {
+        const reply = await client.reset();
+        return reply.kind === "open"
+          ? { kind: "notice", tone: "plain", words: "The data is as it was at the start." }
+          : noticeOf(reply);
+      });
+      patch({ ready: true });
+      void describe(current.current);
+    },
+    stop(): void {
+      const engine = current.current;
+      clientOf(engine).stop();
+      // A new engine starts at once, so that the next run finds it ready.
+      warmed.current.delete(engine);
+      patch({ ready: false });
+      void warm(engine);
+    },
+    say: (words: string) => patch({ report: { kind: "notice", tone: "plain", words } }),
+  };
+}
+
+function noticeOf(
+  outcome: { kind: "stopped" } | { kind: "unavailable"; message: string },
+): RunReport {
+  return outcome.kind === "stopped"
+    ? {
+        kind: "notice",
+        tone: "plain",
+        words:
+          "Stopped. Your text is as it was; the data is fresh again, so what earlier runs changed is gone.",
+      }
+    : { kind: "notice", tone: "warn", words: outcome.message };
+}
+
+function explainedOf(json: unknown, statement: string): RunReport {
+  const plan = parsePlan(json);
+  const text = formatPlan(json);
+  if (!plan || text === null)
+    return { kind: "notice", tone: "warn", words: "PostgreSQL gave a plan this page cannot read." };
+  return {
+    kind: "explained",
+    plan: { id: 0, statement, plan, text, json: JSON.stringify(json, null, 2) },
+  };
+}
+
+/** Every plan the learner sees joins the comparison, also one from an EXPLAIN they wrote themselves. */
+function plansWith(
+  plans: readonly ShownPlan[],
+  report: RunReport | null,
+  count: { current: number },
+): readonly ShownPlan[] {
+  const found = planIn(report);
+  if (!found) return plans;
+  count.current += 1;
+  return [...plans, { ...found, id: count.current }].slice(-2);
+}
+
+function planIn(report: RunReport | null): ShownPlan | null {
+  if (report?.kind === "explained") return report.plan;
+  if (report?.kind !== "script") return null;
+  const { outcome, script } = report;
+  if (outcome.kind !== "completed" && outcome.kind !== "failed") return null;
+  for (const result of outcome.results.toReversed()) {
+    const found = planOfResult(result);
+    if (!found) continue;
+    const source = script.slice(result.source.start, result.source.end).trim();
+    const statement = source.replace(/^explain\s*(?:\([^)]*\)\s*|(?:analyze|verbose)\s+)*/i, "");
+    return { ...found, id: 0, statement, json: found.text.startsWith("[") ? found.text : null };
+  }
+  return null;
+}
+
+function afterPaint(work: () => Promise<void>): () => void {
+  const frame = requestAnimationFrame(() => setTimeout(() => void work(), 0));
+  return () => cancelAnimationFrame(frame);
+}
