@@ -16,6 +16,8 @@ let host: Host | null = null;
 function start(): Host {
   const child = spawn(process.execPath, ["--expose-gc", entry], {
     stdio: ["pipe", "pipe", "inherit"],
+    // Far from UTC on purpose: the machine's zone must not show through.
+    env: { ...process.env, TZ: "Asia/Tokyo" },
   });
   return { process: child, lines: createInterface({ input: child.stdout }) };
 }
@@ -237,6 +239,13 @@ const contained: ReadonlyArray<[name: string, source: string, outcome: object]> 
       "const t = Date.now(); for (let i = 0; i < 1e6; i++); return [Date.now() - t, typeof performance]",
     ),
     returned([0, "undefined"]),
+  ],
+  [
+    "53 the time zone of the machine",
+    main(
+      "return [new Date(2026, 6, 1, 9).toISOString(), new Date(0).getHours(), new Date().getTimezoneOffset()]",
+    ),
+    returned(["2026-07-01T09:00:00.000Z", 0, 0]),
   ],
 ];
 
