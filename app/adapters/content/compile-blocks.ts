@@ -7,7 +7,7 @@ import type { Problem } from "#app/domain/content/problem.ts";
 import type { Snippet } from "#app/domain/content/snippet.ts";
 import { isChoiceList, parseChoices } from "./choice-list.ts";
 import type { Figures } from "./figures.ts";
-import { codeToHtml } from "./highlight.ts";
+import { codeToSpans } from "./highlight.ts";
 import { headingIds } from "./heading-ids.ts";
 import { lineOf, parseMarkdown, type Directive } from "./markdown-tree.ts";
 import { renderHtml, renderInline } from "./render-html.ts";
@@ -93,7 +93,7 @@ class Compiler {
       type: "sql",
       id,
       code: node.value,
-      html: codeToHtml(node.value, "sql"),
+      html: codeToSpans(node.value, "sql"),
       setup: [...snippet.setup],
     };
   }

@@ -117,6 +117,7 @@ export function codeElement(code: string, language: string): Element {
   };
 }
 
-export function codeToHtml(code: string, language: string): string {
-  return toHtml(codeElement(code, language));
+/** The coloured text alone, for a place that has a <pre> of its own. */
+export function codeToSpans(code: string, language: string): string {
+  return highlightLines(code, language).map(lineToHtml).join("\n");
 }

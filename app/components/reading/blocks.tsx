@@ -28,13 +28,18 @@ function One({ block, data }: { block: Block; data: LabData | null }) {
       return <Stepper stepper={block} />;
     case "callout":
       return (
-        <section className="callout" data-kind={block.kind} aria-label={calloutName[block.kind]}>
+        <div
+          className="callout"
+          data-kind={block.kind}
+          role="note"
+          aria-label={calloutName[block.kind]}
+        >
           <p className="callout-kind">{calloutName[block.kind]}</p>
           <h3 className="callout-title">{block.title}</h3>
           <div className="callout-body">
             <Blocks blocks={block.blocks} data={data} />
           </div>
-        </section>
+        </div>
       );
     default:
       return block satisfies never;

@@ -4,12 +4,12 @@ import type { QuizBlock, QuizOption } from "#app/domain/content/block.ts";
 /** Check yourself: answers at once, with the reason. Nothing is stored or graded. */
 export function Quiz({ quiz }: { quiz: QuizBlock }) {
   return (
-    <section className="quiz" aria-label="Check yourself">
+    <div className="quiz" role="group" aria-label="Check yourself">
       <p className="quiz-kind">Check yourself</p>
       {/* oxlint-disable-next-line react/no-danger -- sanitised on the server */}
       <div className="prose quiz-stem" dangerouslySetInnerHTML={{ __html: quiz.stem }} />
       {quiz.kind === "single" ? <PickOne quiz={quiz} /> : <PickSeveral quiz={quiz} />}
-    </section>
+    </div>
   );
 }
 

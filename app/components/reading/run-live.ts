@@ -18,8 +18,8 @@ export type LiveRun = {
 type PageEngine = {
   url: string;
   client: LabClient;
-  /** Nothing has run since the data was opened. */
-  clean: boolean;
+  /** The opening of clean data for the next run, begun when the last one ended. */
+  next: ReturnType<LabClient["reset"]> | null;
   owner: LiveRun | null;
 };
 let page: PageEngine | null = null;
@@ -36,10 +36,9 @@ export async function runLive(run: LiveRun): Promise<ScriptOutcome | null> {
   };
   run.signal.addEventListener("abort", onAbort);
   try {
-    if (!engine.clean) {
-      if (answer(await engine.client.reset()) === null) return null;
-    }
-    engine.clean = false;
+    const opening = engine.next ?? engine.client.reset();
+    engine.next = null;
+    if (answer(await opening) === null) return null;
     for (const script of run.setup) {
       if (answer(await engine.client.run(script)) === null) return null;
     }
@@ -47,7 +46,10 @@ export async function runLive(run: LiveRun): Promise<ScriptOutcome | null> {
     return answer(await engine.client.run(run.code));
   } finally {
     run.signal.removeEventListener("abort", onAbort);
-    if (engine.owner === run) engine.owner = null;
+    if (engine.owner === run) {
+      engine.owner = null;
+      if (!run.signal.aborted) engine.next = engine.client.reset();
+    }
   }
 }
 
@@ -65,7 +67,7 @@ function engineFor(run: LiveRun): PageEngine {
     page?.client.stop();
     const made: PageEngine = {
       url,
-      clean: true,
+      next: null,
       owner: null,
       client: createLabClient({
         data: run.data,
@@ -79,8 +81,8 @@ function engineFor(run: LiveRun): PageEngine {
   return page;
 }
 
-/** Ends the engine; its next question starts a new one, on clean data. */
+/** Ends the engine; its next question starts a new one. */
 function halt(engine: PageEngine): void {
   engine.client.stop();
-  engine.clean = true;
+  engine.next = null;
 }

@@ -25,11 +25,11 @@ export function SqlEditor({ text, original, error, onChange }: Props) {
   return (
     <div className="sql-editor">
       <div className="sql-sheet">
-        {pristine ? (
-          // oxlint-disable-next-line react/no-danger -- highlighted on the server
-          <div aria-hidden="true" dangerouslySetInnerHTML={{ __html: original.html }} />
-        ) : (
-          <pre className="code" aria-hidden="true">
+        <pre className="code" aria-hidden="true">
+          {pristine ? (
+            // oxlint-disable-next-line react/no-danger -- highlighted on the server
+            <code dangerouslySetInnerHTML={{ __html: original.html }} />
+          ) : (
             <code>
               {painted.map(({ at, text, kinds }) => (
                 <span key={at} className={kinds.map((kind) => `tk-${kind}`).join(" ")}>
@@ -37,9 +37,10 @@ export function SqlEditor({ text, original, error, onChange }: Props) {
                 </span>
               ))}
             </code>
-          </pre>
-        )}
+          )}
+        </pre>
         <textarea
+          rows={1}
           value={text}
           onChange={(event) => onChange(event.target.value)}
           aria-label={`SQL of ${original.id}. Control and Enter runs it.`}
