@@ -15,8 +15,6 @@ const cookieName = "planwise-lab";
 export function readLabPreferences(cookieHeader: string | null): LabPreferences {
   const value = /(?:^|;\s*)planwise-lab=([\d.]+)_([\d.]+)_([01])(?:;|$)/.exec(cookieHeader ?? "");
   if (!value) return labDefaults;
-  const percent = (text: string | undefined, least: number) =>
-    Math.min(100 - least, Math.max(least, Number(text) || 50));
   return {
     task: percent(value[1], 15),
     editor: percent(value[2], 10),
@@ -28,4 +26,9 @@ export function readLabPreferences(cookieHeader: string | null): LabPreferences 
 export function labPreferencesCookie({ task, editor, tabMovesFocus }: LabPreferences): string {
   const value = `${task.toFixed(1)}_${editor.toFixed(1)}_${tabMovesFocus ? 1 : 0}`;
   return `${cookieName}=${value}; path=/lab; max-age=31536000; samesite=lax`;
+}
+
+/** Between `least` and 100 - `least`; the middle when the text is no number. */
+function percent(text: string | undefined, least: number): number {
+  return Math.min(100 - least, Math.max(least, Number(text) || 50));
 }

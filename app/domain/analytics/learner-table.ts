@@ -19,7 +19,6 @@ export type LearnerRow = {
 };
 
 export const learnerState = z.enum(["stuck", "not-started", "ready", "closed"]);
-type LearnerState = z.infer<typeof learnerState>;
 
 export const learnerColumn = z.enum([
   "name",
