@@ -9,12 +9,16 @@ const session = {} as SqlSession;
 
 /** Calls `source` on a client whose every request is answered with [{ id: 1 }]. */
 async function call(source: string, ...args: unknown[]) {
+  return callOn('[{"id":1}]', source, ...args);
+}
+
+async function callOn(body: string, source: string, ...args: unknown[]) {
   const requests: RestRequest[] = [];
   const sandbox = createTypeScriptSandbox({
     quickJs: loadQuickJs,
     openClient: () => async (request) => {
       requests.push(request);
-      return { status: 200, headers: { "content-type": "application/json" }, body: '[{"id":1}]' };
+      return { status: 200, headers: { "content-type": "application/json" }, body };
     },
   });
   const outcome = await sandbox.call(source, args, session, clock);
@@ -225,4 +229,30 @@ test("two calls share nothing", async () => {
   await call("export default () => { globalThis.left = 1; Object.prototype.left = 2; }");
   const { outcome } = await call("export default () => typeof globalThis.left");
   expect(valueOf(outcome)).toBe("undefined");
+});
+
+test("a call that sends too many statements is stopped, also when it catches everything", async () => {
+  const { outcome, requests } = await call(`import { supabase } from "supabase";
+    export default async function run() {
+      for (;;) { try { await supabase.from("users").select("id"); } catch {} }
+    }`);
+  expect(outcome).toMatchObject({
+    kind: "threw",
+    message: expect.stringMatching(/2,000 statements/),
+  });
+  expect(requests).toHaveLength(2_000);
+});
+
+test("a result too large for the sandbox is an error of the client, with advice", async () => {
+  const { outcome } = await callOn(
+    JSON.stringify(["x".repeat(5_000_000)]),
+    `import { supabase } from "supabase";
+     export default async () => (await supabase.from("users").select("id")).error.message;`,
+  );
+  expect(valueOf(outcome)).toMatch(/larger than 4 MB/);
+});
+
+test("source that is too long is refused", async () => {
+  const { outcome } = await call(`export default () => 1; //${"x".repeat(100_000)}`);
+  expect(outcome).toMatchObject({ kind: "threw", message: expect.stringMatching(/longer than/) });
 });
