@@ -25,6 +25,7 @@ import { sessionData } from "./data/sessions.server.ts";
 import { submissionData } from "./data/submissions.server.ts";
 import type { Course } from "./domain/content/course.ts";
 import { acceptInvitation } from "./services/commands/accept-invitation.ts";
+import { addPerson } from "./services/commands/add-person.ts";
 import { changePerson } from "./services/commands/change-person.ts";
 import { closeOverdueAttempts } from "./services/commands/close-overdue-attempts.ts";
 import { confirmOnboardingItem } from "./services/commands/confirm-onboarding-item.ts";
@@ -54,6 +55,7 @@ import { viewLesson } from "./services/views/view-lesson.ts";
 import { viewModule, viewModules } from "./services/views/view-modules.ts";
 import { viewReview } from "./services/views/view-review.ts";
 import { viewSubmission } from "./services/views/view-submission.ts";
+import { resetPerson } from "./services/commands/reset-person.ts";
 import { viewVerdict } from "./services/views/view-verdict.ts";
 import { signIn } from "./services/commands/sign-in.ts";
 import { viewOnboarding } from "./services/views/view-onboarding.ts";
@@ -85,24 +87,63 @@ function bind<D, A extends unknown[], R>(service: (deps: D, ...args: A) => R, de
   return ((...args: A) => service(deps, ...args)) as Bound<(deps: D, ...args: A) => R>;
 }
 
-/** Builds everything once; the only place that knows which adapter stands behind which service. */
-export function wire(options: WiringOptions) {
-  const { origin, log } = options;
-  const clock: Clock = options.clock ?? { now: () => new Date() };
+type BaseOptions = Pick<WiringOptions, "databaseUrl" | "origin" | "secret" | "log" | "clock">;
+
+/** What every process that knows people needs: the database, time, luck and accounts. */
+function openBase({ databaseUrl, origin, secret, log, clock: given }: BaseOptions) {
+  const clock: Clock = given ?? { now: () => new Date() };
   const ids: Ids = { next: () => uuidv7(), token: () => randomBytes(24).toString("base64url") };
-  const db = openDatabase(options.databaseUrl, (error) =>
+  const db = openDatabase(databaseUrl, (error) =>
     log(`database connection lost: ${error.message}`),
   );
   const mailer = logMailer(log);
   const credentials = createCredentials(
     db,
-    { origin, secret: options.secret, secureCookies: origin.startsWith("https://") },
+    { origin, secret, secureCookies: origin.startsWith("https://") },
     mailer,
   );
   const people = peopleData(db);
-  const invitations = invitationData(db);
   const audit = auditData(db);
-  const rateLimits = rateLimitData(db);
+  return { clock, ids, db, mailer, credentials, people, audit, origin };
+}
+
+function peopleServices(base: ReturnType<typeof openBase>) {
+  const { db, credentials, people, clock } = base;
+  const invitations = invitationData(db);
+  return {
+    signIn: bind(signIn, { credentials, people, rateLimits: rateLimitData(db), clock }),
+    signOut: credentials.signOut,
+    requestPasswordReset: credentials.requestPasswordReset,
+    resetPassword: credentials.resetPassword,
+    listSessions: credentials.listSessions,
+    revokeSession: credentials.revokeSession,
+    list: people.list,
+    invite: bind(invitePerson, { ...base, invitations }),
+    acceptInvitation: bind(acceptInvitation, { ...base, invitations }),
+    findOpenInvitation: bind(findOpenInvitation, { invitations, clock }),
+    listInvitations: invitations.list,
+    revokeInvitation: invitations.revoke,
+    change: bind(changePerson, base),
+    findByEmail: people.findByEmail,
+    add: bind(addPerson, base),
+    reset: bind(resetPerson, base),
+    /** For the demo team only. */
+    createAccount: credentials.createAccount,
+    setPassword: credentials.setPassword,
+  };
+}
+
+/** People and their accounts alone, for the command line: no course, no engines. */
+export function wirePeople(options: BaseOptions) {
+  const base = openBase(options);
+  return { people: peopleServices(base), close: base.db.close };
+}
+
+/** Builds everything once; the only place that knows which adapter stands behind which service. */
+export function wire(options: WiringOptions) {
+  const { log } = options;
+  const base = openBase(options);
+  const { clock, ids, db, credentials, people, audit } = base;
 
   const { course } = options;
   const offer = offerOf(course);
@@ -162,31 +203,7 @@ export function wire(options: WiringOptions) {
       complete: bind(completeLesson, reading),
     },
     practice,
-    people: {
-      signIn: bind(signIn, { credentials, people, rateLimits, clock }),
-      signOut: credentials.signOut,
-      requestPasswordReset: credentials.requestPasswordReset,
-      resetPassword: credentials.resetPassword,
-      listSessions: credentials.listSessions,
-      revokeSession: credentials.revokeSession,
-      list: people.list,
-      invite: bind(invitePerson, { invitations, people, audit, mailer, clock, ids, origin }),
-      acceptInvitation: bind(acceptInvitation, {
-        invitations,
-        people,
-        credentials,
-        audit,
-        clock,
-        ids,
-      }),
-      findOpenInvitation: bind(findOpenInvitation, { invitations, clock }),
-      listInvitations: invitations.list,
-      revokeInvitation: invitations.revoke,
-      change: bind(changePerson, { people, credentials, audit, clock, ids }),
-      /** For the command line and the demo team only. */
-      createAccount: credentials.createAccount,
-      setPassword: credentials.setPassword,
-    },
+    people: peopleServices(base),
     assess: {
       list: bind(listAssessments, examination),
       view: bind(viewAssessment, examination),

@@ -15,6 +15,13 @@ if (!existsSync(pinned)) {
 if (!existsSync(join(here, "..", "app", "generated", "sandbox-guest.ts"))) {
   spawnSync(pinned, [join(here, "generate-guest.ts")], { stdio: ["ignore", "ignore", "inherit"] });
 }
+// So does whatever speaks to the database.
+if (
+  process.argv[2] === "user" &&
+  !existsSync(join(here, "..", "app", "generated", "prisma", "client.ts"))
+) {
+  spawnSync(pinned, [join(here, "generate.mjs")], { stdio: ["ignore", "ignore", "inherit"] });
+}
 const result = spawnSync(pinned, [join(here, "planwise.ts"), ...process.argv.slice(2)], {
   stdio: "inherit",
 });

@@ -3,10 +3,12 @@ import { registerCheck } from "./commands/check.ts";
 import { registerGrade } from "./commands/grade.ts";
 import { registerNew } from "./commands/new.ts";
 import { registerProve } from "./commands/prove.ts";
+import { registerUser } from "./commands/user.ts";
 
 const program = new Command("planwise").description("Work with Planwise from the command line.");
 registerCheck(program);
 registerProve(program);
 registerGrade(program);
 registerNew(program);
+registerUser(program);
 await program.parseAsync();

@@ -30,12 +30,12 @@ export async function addAccount(
 }
 
 /** Signs in and gives the headers of the session that begins. */
-export async function openSession(services: Services, email: string): Promise<Headers> {
-  const result = await services.people.signIn({
-    headers: requestHeaders(),
-    email,
-    password: PASSWORD,
-  });
+export async function openSession(
+  services: Services,
+  email: string,
+  password = PASSWORD,
+): Promise<Headers> {
+  const result = await services.people.signIn({ headers: requestHeaders(), email, password });
   if (result.kind !== "signed-in") throw new Error(`not signed in: ${result.kind}`);
   return requestHeaders(result.cookies);
 }

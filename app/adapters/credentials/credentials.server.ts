@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { getSessionCookie } from "better-auth/cookies";
 import { prismaAdapter } from "better-auth/adapters/prisma";
@@ -10,6 +11,8 @@ import type { Database } from "#app/data/database.server.ts";
 export const clientAddressHeader = "x-planwise-client-address";
 
 const cookiePrefix = "planwise";
+
+const resetValidSeconds = 3600;
 
 export type CredentialSettings = { origin: string; secret: string; secureCookies: boolean };
 
@@ -39,7 +42,7 @@ export function createCredentials(db: Database, settings: CredentialSettings, ma
       disableSignUp: true,
       minPasswordLength: 10,
       maxPasswordLength: 128,
-      resetPasswordTokenExpiresIn: 60 * 60,
+      resetPasswordTokenExpiresIn: resetValidSeconds,
       revokeSessionsOnPasswordReset: true,
       async sendResetPassword({ user, token }) {
         const link = `${settings.origin}/reset-password?token=${encodeURIComponent(token)}`;
@@ -155,6 +158,18 @@ export function createCredentials(db: Database, settings: CredentialSettings, ma
         password,
       });
       return user.id;
+    },
+    /** What a link to choose a new password carries; good for one use within an hour. */
+    async createResetToken(userId: string, now: Date): Promise<{ token: string; expiresAt: Date }> {
+      const context = await auth.$context;
+      const token = randomBytes(24).toString("base64url");
+      const expiresAt = new Date(now.getTime() + resetValidSeconds * 1000);
+      await context.internalAdapter.createVerificationValue({
+        identifier: `reset-password:${token}`,
+        value: userId,
+        expiresAt,
+      });
+      return { token, expiresAt };
     },
     async setPassword(userId: string, password: string): Promise<void> {
       const context = await auth.$context;
