@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
 const OLDEST_NPM = 10;
+const NPM_CHECKED_EVERY_MS = 500;
 
 /** Prints one line of progress. */
 export function say(line) {
@@ -194,17 +195,44 @@ function filesOf(path) {
 
 /**
  * Runs a script of ours under the pinned Node in this process's place: same terminal, same signals,
- * same exit status.
+ * same exit status. The channel between the two tells the script when this process is gone.
  */
 export function continueWith(script, args, environment = withPinnedNode()) {
   const child = spawn(pinnedNode(), [inRoot(script), ...args], {
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: environment,
     cwd: projectRoot,
   });
   // Ctrl-C reaches the child by itself; what is sent to us alone is passed on.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => child.kill(signal));
+  }
+  whenNpmEnds(() => child.kill("SIGTERM"));
   child.once("error", (error) => refuse(`${pinnedNode()} cannot be started: ${error.message}.`));
   child.once("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+}
+
+// npm passes a signal to the shell it started us through, and that shell does not pass it on:
+// whoever stops `npm start` would leave the server running. So we look whether npm still lives.
+function whenNpmEnds(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const watch = setInterval(() => {
+    if (process.ppid === shell && parentOf(shell) === npm) return;
+    clearInterval(watch);
+    stop();
+  }, NPM_CHECKED_EVERY_MS);
+  watch.unref();
+}
+
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+  } catch {
+    return process.platform === "linux"
+      ? undefined
+      : spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+  }
 }

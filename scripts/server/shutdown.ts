@@ -41,6 +41,9 @@ export function shutDownOnSignals(
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => void now(0, "Stopping …"));
   }
+  // scripts/start.mjs is gone without a signal.
+  process.once("disconnect", () => void now(0, "Stopping …"));
+  process.channel?.unref();
   process.on("uncaughtException", (error) => void now(1, error.stack ?? error.message));
   process.on("unhandledRejection", (error) => {
     void now(1, error instanceof Error ? (error.stack ?? error.message) : String(error));
