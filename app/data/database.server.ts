@@ -10,7 +10,17 @@ export type Database = { prisma: PrismaClient; pool: Pool; close(): Promise<void
  * wrong instants on a server with another time zone.
  */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
-  const pool = new Pool({ connectionString: url, options: "-c TimeZone=UTC", max: 20 });
+  const pool = new Pool({
+    connectionString: url,
+    options: "-c TimeZone=UTC",
+    application_name: "planwise",
+    max: 20,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+  });
   // Without a listener a restart of PostgreSQL would end the whole process.
   pool.on("error", onError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });

@@ -37,13 +37,6 @@ export function lineOf(node: Nodes | undefined): number {
   return node?.position?.start.line ?? 1;
 }
 
-/** The text as the author typed it. */
-export function sourceOf(nodes: readonly RootContent[], markdown: string): string {
-  const from = nodes[0]?.position?.start.offset ?? 0;
-  const to = nodes.at(-1)?.position?.end.offset ?? from;
-  return markdown.slice(from, to);
-}
-
 /** Words of prose: code and directive attributes do not count. */
 export function countWords(tree: Root): number {
   let words = 0;

@@ -1,4 +1,4 @@
-import { Client, Pool } from "pg";
+import { Client } from "pg";
 
 /**
  * What every session of ours relies on, whatever the server's configuration says. PostgreSQL's
@@ -6,16 +6,6 @@ import { Client, Pool } from "pg";
  * is on disk.
  */
 const SESSION_SETTINGS = { TimeZone: "UTC", synchronous_commit: "on" };
-
-export interface PoolOptions {
-  /** Seen in pg_stat_activity. */
-  name: string;
-  max?: number;
-  /** Statements running longer are cancelled by the server; 0 means never. */
-  statementTimeoutMs?: number;
-  /** Told about connections that break while idle; the pool replaces them by itself. */
-  onError: (error: Error) => void;
-}
 
 /** The connection string with our session settings in it, for any client that takes a string. */
 export function sessionUrl(url: string, settings: Record<string, string> = {}): string {
@@ -25,25 +15,6 @@ export function sessionUrl(url: string, settings: Record<string, string> = {}): 
   const options = [own, ...forced.map(([name, value]) => `-c ${name}=${value}`)].join(" ").trim();
   parsed.searchParams.set("options", options);
   return parsed.href;
-}
-
-/**
- * A pool with the session settings. It always has an `error` listener: without one, Node ends the
- * process when PostgreSQL restarts under an idle connection.
- */
-export function openPool(url: string, options: PoolOptions): Pool {
-  const pool = new Pool({
-    connectionString: sessionUrl(url),
-    application_name: options.name,
-    max: options.max ?? 10,
-    connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: options.statementTimeoutMs ?? 30_000,
-    idle_in_transaction_session_timeout: 60_000,
-    keepAlive: true,
-  });
-  pool.on("error", options.onError);
-  return pool;
 }
 
 /** Runs `use` with one connection of its own, outside any pool. */

@@ -20,7 +20,7 @@ export type RunnerState = {
   tables: readonly LabTable[] | null;
 };
 
-export type Runner = ReturnType<typeof useRunner>;
+type Runner = ReturnType<typeof useRunner>;
 
 /** Runs the learner's text in this browser, in a worker per engine, and remembers what came of it. */
 export function useRunner(data: LabData, engines: readonly [EngineName, ...EngineName[]]) {

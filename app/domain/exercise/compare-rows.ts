@@ -19,7 +19,7 @@ export type RowsDifference =
     }
   | { kind: "order"; at: number; row: readonly Cell[] };
 
-type Rules = Pick<RowsCheck, "order" | "keys" | "names" | "tolerance">;
+type Rules = Pick<RowsCheck, "order" | "names" | "tolerance"> & { keys: readonly string[] };
 
 /** How many missing rows are looked at to find the one the learner's row nearly is. */
 const NEAR_ROWS = 200;
