@@ -20,8 +20,6 @@ export type RunnerState = {
   tables: readonly LabTable[] | null;
 };
 
-type Runner = ReturnType<typeof useRunner>;
-
 /** Runs the learner's text in this browser, in a worker per engine, and remembers what came of it. */
 export function useRunner(data: LabData, engines: readonly [EngineName, ...EngineName[]]) {
   const [state, setState] = useState<RunnerState>({
