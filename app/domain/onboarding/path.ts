@@ -3,7 +3,12 @@ import { z } from "zod";
 /** What can tick an item without anybody's word. */
 export const evidenceRule = z.discriminatedUnion("type", [
   /** Every lesson of the module is finished. */
-  z.strictObject({ type: z.literal("module"), module: z.string() }),
+  z.strictObject({
+    type: z.literal("module"),
+    module: z.string(),
+    /** What to call it while it is not written yet. */
+    title: z.string().optional(),
+  }),
   z.strictObject({ type: z.literal("lesson"), lesson: z.string() }),
   z.strictObject({ type: z.literal("exercise"), exercise: z.string() }),
   z.strictObject({ type: z.literal("practical"), practical: z.enum(["px-1", "px-2", "px-3"]) }),

@@ -99,7 +99,7 @@ function describeStep(step: Step, { titles, offer }: OnboardingDeps) {
   switch (rule.type) {
     case "module":
       return shown(
-        `Read the module “${titles.module(rule.module)}”`,
+        `Read the module “${step.available ? titles.module(rule.module) : (rule.title ?? titles.module(rule.module))}”`,
         `/learn/${rule.module}`,
         step.available ? `${progress.done} of ${progress.of} lessons` : null,
       );
