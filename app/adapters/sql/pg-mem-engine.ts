@@ -139,7 +139,7 @@ function readStatements(script: string, parse: (text: string) => Statement[]): S
   try {
     return parse(script);
   } catch (thrown) {
-    const offset = (thrown as { offset?: unknown }).offset;
+    const offset = (thrown as { token?: { offset?: unknown } }).token?.offset;
     const position = typeof offset === "number" ? offset + 1 : null;
     const near = position === null ? "the end" : `“${script.slice(position - 1).split(/\s/)[0]}”`;
     throw new SyntaxProblem(`the statement cannot be read at ${near}`, position);
@@ -166,10 +166,10 @@ function resultOf(
     throw new Unsupported("Two columns of the same name");
   }
   return {
-    columns,
+    columns: columns.map(({ name, type }) => ({ name, type })),
     rows: rows.slice(0, maxRows).map((row) => {
       const values = Object.values(row);
-      return columns.map((column, at) => cellText(values[at], column.type));
+      return columns.map((column, at) => cellText(values[at], column.declared));
     }),
     truncated: rows.length > maxRows,
     command: "SELECT",

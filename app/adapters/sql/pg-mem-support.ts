@@ -18,7 +18,12 @@ import {
 import type { TableExport } from "./table-export.ts";
 
 /** An output column as PostgreSQL would name and type it. */
-export type OutputColumn = { name: string; type: string };
+export type OutputColumn = {
+  name: string;
+  type: string;
+  /** With scale, as the column was declared: how the text is written. */
+  declared: string;
+};
 
 export type SupportedSelect = { statement: SelectFromStatement; columns: OutputColumn[] };
 
@@ -47,14 +52,11 @@ export function supportedSelect(
   const items = statement.columns ?? [];
   const columns = items.flatMap((item) => outputOf(item, scope));
   refuseMixedGrouping(items, groupBy, (statement.groupBy ?? []).length > 0);
-  for (const order of statement.orderBy ?? []) ordered(order, items, scope);
-  if (
-    statement.distinct === "distinct" &&
-    statement.orderBy?.some((order) => order.by.type !== "ref")
-  ) {
+  const orderBy = statement.orderBy?.map((order) => ordered(order, items, scope));
+  if (statement.distinct === "distinct" && orderBy?.some((order) => order.by.type !== "ref")) {
     throw new Unsupported("DISTINCT with this ORDER BY");
   }
-  return { statement, columns };
+  return { statement: orderBy === undefined ? statement : { ...statement, orderBy }, columns };
 }
 
 function statementName(statement: Statement): string {
@@ -192,19 +194,23 @@ function outputOf(item: SelectedColumn, scope: Scope): OutputColumn[] {
   if (expr.type === "ref" && expr.name === "*") {
     return scope.columns
       .filter((found) => expr.table === undefined || expr.table.name === found.table)
-      .map(({ name, type }) => ({ name, type }));
+      .map(({ name, type }) => output(name, type));
   }
   if (expr.type === "ref") {
     const found = scope.find(expr);
-    return [{ name: item.alias?.name ?? expr.name, type: found?.type ?? "text" }];
+    return [output(item.alias?.name ?? expr.name, found?.type ?? "text")];
   }
   const aggregate = aggregateOf(expr, scope);
   if (aggregate === null) throw new Unsupported(`${expressionName(expr)} in the column list`);
-  return [{ name: item.alias?.name ?? aggregate.name, type: aggregate.type }];
+  return [output(item.alias?.name ?? aggregate.name, aggregate.type)];
+}
+
+function output(name: string, declared: string): OutputColumn {
+  return { name, type: declared.replace(/\(.*\)$/, ""), declared };
 }
 
 /** count, min and max over a plain column, the aggregates whose results are exact. */
-function aggregateOf(expr: Expr, scope: Scope): OutputColumn | null {
+function aggregateOf(expr: Expr, scope: Scope): { name: string; type: string } | null {
   if (expr.type !== "call") return null;
   const { name } = expr.function;
   if (expr.over) throw new Unsupported("A window function (OVER)");
@@ -239,9 +245,21 @@ function refuseMixedGrouping(
   }
 }
 
-function ordered(order: OrderByStatement, items: readonly SelectedColumn[], scope: Scope): void {
+/** What pg-mem is to sort by; it would take a position for a constant. */
+function ordered(
+  order: OrderByStatement,
+  items: readonly SelectedColumn[],
+  scope: Scope,
+): OrderByStatement {
   const { by } = order;
-  if (by.type === "integer") return;
+  if (by.type === "integer") {
+    const item = items[by.value - 1];
+    const starred = items.some(({ expr }) => expr.type === "ref" && expr.name === "*");
+    if (item === undefined || starred || item.expr.type !== "ref") {
+      throw new Unsupported("ORDER BY a position");
+    }
+    return ordered({ ...order, by: item.expr }, items, scope);
+  }
   if (by.type !== "ref") throw new Unsupported("ORDER BY an expression");
   const alias = items.find((item) => item.alias?.name === by.name);
   const found = scope.find(by);
@@ -250,6 +268,7 @@ function ordered(order: OrderByStatement, items: readonly SelectedColumn[], scop
     throw new Unsupported("ORDER BY a name that is both a column and an alias");
   }
   if (found?.kind === "opaque") throw new Unsupported("ORDER BY this column type");
+  return order;
 }
 
 function isSame(expr: Expr, ref: ExprRef): boolean {

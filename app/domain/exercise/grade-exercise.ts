@@ -2,7 +2,7 @@ import type { CheckSpec } from "./checks.ts";
 import type { Exercise } from "./exercise.ts";
 import { EngineDied, type Evidence, type Situation, where } from "./grader.ts";
 import { graderOf } from "./graders.ts";
-import { tampering } from "./integrity.ts";
+import { type Tampering, tampering } from "./integrity.ts";
 import type { CallOutcome, Dataset, SqlEngine, TypeScriptSandbox } from "./ports.ts";
 import { observeReference, type Reference } from "./reference-run.ts";
 import { runSubmission, type Stop } from "./run-submission.ts";
@@ -62,7 +62,9 @@ export async function gradeExercise(
       references.set(situation, reference);
       const look = await lookAt(exercise, submission, situation, reference, parts, shelf);
       if (look.kind === "died") return { kind: "died", reason: look.reason };
-      if (look.kind === "tampered") return finish("failed", onlyFirst(exercise, look.problem));
+      if (look.kind === "tampered") {
+        return finish(look.found.status, onlyFirst(exercise, look.found.problem));
+      }
       const { stop } = look;
       if (stop !== null && (looks.length === 0 || stop.status === "unsupported")) {
         return finish(stop.status, onlyFirst(exercise, where(situation) + stop.message));
@@ -84,7 +86,7 @@ async function lookAt(
   reference: Reference,
   parts: GradeParts,
   shelf: SessionShelf,
-): Promise<Look | { kind: "tampered"; problem: string } | { kind: "died"; reason: string }> {
+): Promise<Look | { kind: "tampered"; found: Tampering } | { kind: "died"; reason: string }> {
   const session = await shelf.take(situation);
   let call: CallOutcome | null = null;
   parts.onPhase("submission");
@@ -93,9 +95,8 @@ async function lookAt(
     const seen = new Map<string, unknown>();
     if (ran.kind === "stopped") return { kind: "looked", situation, seen, stop: ran.stop };
     call = ran.run.call;
-    const problem =
-      ran.fingerprint === null ? null : tampering(ran.fingerprint, reference.untouched);
-    if (problem !== null) return { kind: "tampered", problem };
+    const found = ran.fingerprint === null ? null : tampering(ran.fingerprint, reference.untouched);
+    if (found !== null) return { kind: "tampered", found };
     for (const check of exercise.checks) {
       const grader = graderOf(check);
       if (grader.looksAt(check, situation)) {

@@ -36,26 +36,42 @@ async function fingerprint(session: SqlSession): Promise<Fingerprint> {
   };
 }
 
+/** `errored`: nothing can be read at all; `failed`: what is read could mislead the checks. */
+export type Tampering = { status: "failed" | "errored"; problem: string };
+
 /** What stands in the way of reading this session's state, in words for its author; null when nothing does. */
-export function tampering(mine: Fingerprint, untouched: Fingerprint): string | null {
+export function tampering(mine: Fingerprint, untouched: Fingerprint): Tampering | null {
   const broken = [...mine.relations, ...mine.shadows, mine.catalog].find(isError);
   if (broken !== undefined) {
-    return `After your script PostgreSQL cannot read its own catalogues any more (${broken.slice(ERROR.length)}). Leave pg_class and the other system tables as they are.`;
+    return {
+      status: "errored",
+      problem: `After your script PostgreSQL cannot read its own catalogues any more (${broken.slice(ERROR.length)}). Leave pg_class and the other system tables as they are.`,
+    };
   }
   const original = new Set(untouched.relations);
   const names = new Set(untouched.relations.map(bare));
   const doubles = mine.relations.filter((name) => !original.has(name) && names.has(bare(name)));
   if (doubles.length > 0) {
-    return `Your script makes ${list(doubles)}, which hides a table of the exercise. Work on the tables that are there.`;
+    return misled(
+      `Your script makes ${list(doubles)}, which hides a table of the exercise. Work on the tables that are there.`,
+    );
   }
   const shadows = mine.shadows.filter((name) => !untouched.shadows.includes(name));
   if (shadows.length > 0) {
-    return `Your script defines ${list(shadows)}, which takes the place of PostgreSQL's own. Give it another name.`;
+    return misled(
+      `Your script defines ${list(shadows)}, which takes the place of PostgreSQL's own. Give it another name.`,
+    );
   }
   if (mine.catalog !== untouched.catalog) {
-    return "Your script changes PostgreSQL's own functions or operators. Leave the schema pg_catalog as it is.";
+    return misled(
+      "Your script changes PostgreSQL's own functions or operators. Leave the schema pg_catalog as it is.",
+    );
   }
   return null;
+}
+
+function misled(problem: string): Tampering {
+  return { status: "failed", problem };
 }
 
 /** Costs and switches of the planner that survive RESET ALL, such as settings of a tablespace. */

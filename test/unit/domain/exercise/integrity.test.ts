@@ -30,5 +30,6 @@ test.each([
 ] satisfies [string, Partial<Fingerprint>, string | null][])("%s", (_, changes, words) => {
   const found = tampering({ ...untouched, ...changes }, untouched);
   if (words === null) expect(found).toBeNull();
-  else expect(found).toContain(words);
+  else expect(found?.problem).toContain(words);
+  expect(found?.status === "errored").toBe(words === "cannot read its own catalogues");
 });
