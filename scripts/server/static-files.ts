@@ -21,11 +21,9 @@ export function staticFiles(directory: string, https: boolean): RequestHandler {
     // Compressed copies have no address of their own.
     if (/\.(br|gz)$/.test(request.path)) return next("router");
     const { path } = request;
-    const encoding = ENCODINGS.find(
-      ({ name, suffix }) =>
-        compressed.has(path + suffix) && request.acceptsEncodings(name) === name,
-    );
-    if (compressed.has(`${path}.gz`)) response.vary("Accept-Encoding");
+    const copies = ENCODINGS.filter(({ suffix }) => compressed.has(path + suffix));
+    if (copies.length > 0) response.vary("Accept-Encoding");
+    const encoding = copies.find(({ name }) => request.acceptsEncodings(name) === name);
     if (encoding !== undefined) {
       response.type(path.slice(path.lastIndexOf(".")));
       response.set("Content-Encoding", encoding.name);
