@@ -22,11 +22,16 @@ export const NO_BROWSER =
 
 /** The path of a browser that starts, or null. */
 export function findBrowser() {
+  const found = findInstalledBrowser();
+  if (found !== null || process.env.PLANWISE_CHROMIUM) return found;
+  return installFromDebian() ? findInstalledBrowser() : null;
+}
+
+/** The same, installing nothing. */
+export function findInstalledBrowser() {
   const named = process.env.PLANWISE_CHROMIUM;
   if (named) return starts(named) ? named : null;
-  const found = candidates().find(starts);
-  if (found !== undefined) return found;
-  return installFromDebian() ? (candidates().find(starts) ?? null) : null;
+  return candidates().find(starts) ?? null;
 }
 
 function candidates() {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { registerCheck } from "./commands/check.ts";
+import { registerDoctor } from "./commands/doctor.ts";
 import { registerGrade } from "./commands/grade.ts";
 import { registerNew } from "./commands/new.ts";
 import { registerProve } from "./commands/prove.ts";
@@ -11,4 +12,5 @@ registerProve(program);
 registerGrade(program);
 registerNew(program);
 registerUser(program);
+registerDoctor(program);
 await program.parseAsync();

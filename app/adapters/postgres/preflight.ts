@@ -65,7 +65,7 @@ async function reach<T>(url: string, use: (client: Client) => Promise<T>): Promi
   }
 }
 
-async function readFacts(client: Client): Promise<ServerFacts> {
+export async function readFacts(client: Client): Promise<ServerFacts> {
   const asked = Date.now();
   const result = await client.query<Omit<ServerFacts, "clockAheadMs"> & { serverClockMs: number }>(`
     SELECT current_setting('server_version_num')::int / 10000 AS "version",
