@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { openHighlightCache } from "#app/adapters/content/highlight.ts";
 import { loadCourse } from "#app/adapters/content/load-course.server.ts";
 import { runSnippets, type RunParts } from "#app/adapters/content/run-snippets.server.ts";
 import { createPgliteEngine } from "#app/adapters/sql/pglite-engine.ts";
@@ -57,6 +58,7 @@ export async function checkCourse(
     parser: nodeScriptParser,
     report: options.report,
   });
+  const highlights = openHighlightCache(options.cacheDir);
   const { course, found, snippets, problems } = await loadCourse({
     contentDir: options.content,
     exercises: {
@@ -68,6 +70,7 @@ export async function checkCourse(
       }),
     },
   });
+  highlights.save();
   const run = options.run
     ? await runSnippets(snippets, runParts(options, store))
     : { executed: 0, problems: [] };

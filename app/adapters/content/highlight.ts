@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Element, ElementContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { createCssVariablesTheme, createHighlighterCoreSync } from "shiki/core";
@@ -31,16 +34,49 @@ export const fenceLanguages = ["sql", ...Object.keys(grammars), "plan", "text"];
 
 const prefix = "--tk-";
 const theme = createCssVariablesTheme({ name: "classes", variablePrefix: prefix });
-const highlighter = createHighlighterCoreSync({
-  themes: [theme],
-  langs: [typescript, json, yaml, shellscript, diff],
-  engine: createJavaScriptRegexEngine(),
-});
+// Its grammars take a second to prepare, and a start whose code was coloured before needs none.
+let prepared: ReturnType<typeof createHighlighterCoreSync> | null = null;
+function highlighter() {
+  prepared ??= createHighlighterCoreSync({
+    themes: [theme],
+    langs: [typescript, json, yaml, shellscript, diff],
+    engine: createJavaScriptRegexEngine(),
+  });
+  return prepared;
+}
 
 const cache = new Map<string, CodeLine[]>();
 
+/**
+ * Remembers coloured code between runs in a file of this folder, one per version of the colourer.
+ * Call `save` when everything was coloured. A file that cannot be read or written only costs time.
+ */
+export function openHighlightCache(folder: string): { save(): void } {
+  const { version } = createRequire(import.meta.url)("shiki/package.json") as { version: string };
+  const file = join(folder, `highlight-${version}.json`);
+  const known = readCache(file);
+  for (const [key, lines] of known) cache.set(key, lines);
+  return {
+    save() {
+      if (cache.size === known.length) return;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(`${file}.${process.pid}.tmp`, JSON.stringify([...cache]));
+      renameSync(`${file}.${process.pid}.tmp`, file);
+    },
+  };
+}
+
+function readCache(file: string): [string, CodeLine[]][] {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as [string, CodeLine[]][];
+  } catch {
+    return [];
+  }
+}
+
 /** Lines of tokens; same text and language are only ever coloured once. */
 export function highlightLines(code: string, language: string): CodeLine[] {
+  if (grammars[language] === undefined) return paint(code, language);
   const key = createHash("sha256").update(`${language}\0${code}`).digest("base64");
   let lines = cache.get(key);
   if (!lines) {
@@ -70,7 +106,7 @@ function sqlLines(code: string): CodeLine[] {
 
 function grammarLines(code: string, grammar: string | undefined): CodeLine[] {
   if (!grammar) return code.split("\n").map((text) => [{ text, kind: null }]);
-  return highlighter
+  return highlighter()
     .codeToTokensBase(code, { lang: grammar, theme: "classes", tokenizeMaxLineLength: 2_000 })
     .map((line) =>
       line.map(({ content, color }) => ({ text: content, kind: tokenKind(color ?? "") })),
