@@ -67,7 +67,8 @@ test("a hard-coded answer dies on hidden data, and the message shows no row of i
   const graded = await verdict([rows], () => completed(ids("1", "2")));
   expect(graded).toMatchObject({ status: "failed", fault: null });
   expect(graded.checks[0]?.message).toContain("hidden data “ties”");
-  expect(graded.checks[0]?.message).not.toContain("7001");
+  // Neither the expected row nor the learner's own, which hidden data may have shaped.
+  expect(graded.checks[0]?.message).not.toMatch(/7001|\(id = /);
 });
 
 test("on the default data the message shows the learner's row, never the missing one", async () => {
