@@ -38,10 +38,11 @@ export function Stepper({ stepper }: { stepper: StepperBlock }) {
       <Drawing svg={stepper.svg} alt={stepper.alt} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys for the buttons inside */}
       <div className="stepper-bar" role="group" aria-label="Steps" onKeyDown={onKeyDown}>
-        <button type="button" disabled={step === 1} onClick={() => go(step - 1)}>
+        {/* Not `disabled`: that would take the focus away, and the arrow keys with it. */}
+        <button type="button" aria-disabled={step === 1} onClick={() => go(step - 1)}>
           Back
         </button>
-        <button type="button" disabled={step === captions.length} onClick={() => go(step + 1)}>
+        <button type="button" aria-disabled={step === captions.length} onClick={() => go(step + 1)}>
           Next
         </button>
         <span className="stepper-count">
