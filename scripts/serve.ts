@@ -92,7 +92,11 @@ function readSettings(): Settings {
 }
 
 async function announce(settings: Settings, port: number): Promise<void> {
-  const address = settings.origin ?? `http://localhost:${port}`;
+  const listening = `${settings.host}:${port}`;
+  const address =
+    settings.origin === null
+      ? `http://localhost:${port}`
+      : `${settings.origin} (listening on ${listening})`;
   const lines = ["", `Planwise is ready: ${address}`];
   if (settings.demo) {
     const { DEMO_PASSWORD, DEMO_TEAM } = await import("./seed-demo.ts");
