@@ -15,37 +15,42 @@ export function CallResults({ outcome, source, onGoTo }: Props) {
       </div>
     );
   return (
-    <div className="lab-call lab-scroll">
+    <div className="lab-call">
+      <Statements statements={outcome.statements} />
       {outcome.kind === "returned" ? (
-        <section aria-label="Returned value">
+        <section aria-label="Returned value" className="lab-scroll">
           <h3>Returned</h3>
           <pre>{shown(outcome.value)}</pre>
         </section>
       ) : (
-        <div className="lab-failure" role="alert">
+        <Thrown outcome={outcome} source={source} onGoTo={onGoTo} />
+      )}
+    </div>
+  );
+}
+
+type Ended = Exclude<CallOutcome, { kind: "returned" | "crashed" }>;
+
+function Thrown({ outcome, source, onGoTo }: Omit<Props, "outcome"> & { outcome: Ended }) {
+  const place = outcome.kind === "threw" && outcome.line !== null ? outcome : null;
+  return (
+    <div className="lab-scroll">
+      <div className="lab-failure" role="alert">
+        <p>
+          <strong>{outcome.message}</strong>
+        </p>
+        {place !== null && (
           <p>
-            <strong>{outcome.message}</strong>
+            <button
+              type="button"
+              onClick={() => onGoTo(offsetOf(source, place.line ?? 1, place.column ?? 1))}
+            >
+              Line {place.line}
+              {place.column !== null && `, column ${place.column}`}
+            </button>
           </p>
-          {outcome.kind === "threw" && outcome.line !== null && (
-            <p>
-              <button
-                type="button"
-                onClick={() => onGoTo(offsetOf(source, outcome.line ?? 1, outcome.column ?? 1))}
-              >
-                Line {outcome.line}
-                {outcome.column !== null && `, column ${outcome.column}`}
-              </button>
-            </p>
-          )}
-        </div>
-      )}
-      <Statements statements={outcome.statements} />
-      {outcome.logs.length > 0 && (
-        <section aria-label="Log">
-          <h3>console.log</h3>
-          <pre>{outcome.logs.join("\n")}</pre>
-        </section>
-      )}
+        )}
+      </div>
     </div>
   );
 }
@@ -53,7 +58,7 @@ export function CallResults({ outcome, source, onGoTo }: Props) {
 function Statements({ statements }: { statements: readonly SentStatement[] }) {
   const rows = statements.reduce((sum, one) => sum + one.rows, 0);
   return (
-    <section aria-label="Statements">
+    <section aria-label="Statements" className="lab-scroll">
       <h3>
         {statements.length === 1 ? "1 statement" : `${statements.length} statements`} sent
         {statements.length > 0 && `, ${rows.toLocaleString("en-US")} rows back`}

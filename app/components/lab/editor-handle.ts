@@ -26,7 +26,7 @@ export type EditorEvents = {
 /** An error's position as the stretch to underline: the word there, or the rest of the line. */
 export function markAt(text: string, offset: number, message: string): EditorMark {
   const start = Math.min(Math.max(0, offset), Math.max(0, text.length - 1));
-  const word = /^(?:[\w$]+|"[^"\n]*"|'[^'\n]*'|[^\s\w])/.exec(text.slice(start));
+  const word = /^(?:[\w$]+(?:\.[\w$]+)*|"[^"\n]*"|'[^'\n]*'|[^\s\w])/.exec(text.slice(start));
   return { start, end: start + Math.max(1, word?.[0].length ?? 1), message };
 }
 

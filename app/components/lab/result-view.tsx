@@ -60,9 +60,9 @@ function ScriptReport({ report, canSwitch, onGoTo, onSwitch }: ScriptProps) {
       return (
         <div className="lab-empty">
           <p>
-            {engineNames[engine]} has no {outcome.feature}. That says nothing about your SQL: pg-mem
-            is a small imitation of PostgreSQL, good for quick tries. Submit is always graded on
-            PostgreSQL itself.
+            <strong>{outcome.feature}</strong> is more than {engineNames[engine]} can do. That says
+            nothing about your SQL: pg-mem is a small imitation of PostgreSQL for quick tries.
+            Submit is always graded on PostgreSQL itself.
           </p>
           {canSwitch && <Switch onSwitch={onSwitch} />}
         </div>

@@ -22,7 +22,9 @@ const headline = new Set([
   ),
   ..."Index Name,Relation Name,Alias,Startup Cost,Total Cost,Plan Rows,Plan Width".split(","),
   ..."Actual Rows,Actual Loops,Actual Startup Time,Actual Total Time,Plans,Subplan Name".split(","),
-  ..."CTE Name,Function Name,Strategy,Partial Mode,Disabled,Inner Unique,Single Copy".split(","),
+  ..."CTE Name,Function Name,Operation,Strategy,Partial Mode,Disabled,Inner Unique,Single Copy".split(
+    ",",
+  ),
 ]);
 const blockCount = /^(Shared|Local|Temp) (Hit|Read|Dirtied|Written) Blocks$/;
 
@@ -50,18 +52,28 @@ const joined: Record<string, (raw: Raw) => string> = {
     `Buckets: ${String(raw["Hash Buckets"])}  Batches: ${String(raw["Hash Batches"])}  Memory Usage: ${String(raw["Peak Memory Usage"])}kB`,
   "HashAgg Batches": (raw) =>
     `Batches: ${String(raw["HashAgg Batches"])}  Memory Usage: ${String(raw["Peak Memory Usage"])}kB`,
+  "Exact Heap Blocks": (raw) => {
+    const lossy = Number(raw["Lossy Heap Blocks"] ?? 0);
+    const parts = [`exact=${String(raw["Exact Heap Blocks"])}`, lossy > 0 ? `lossy=${lossy}` : ""];
+    return `Heap Blocks: ${parts.filter(Boolean).join(" ")}`;
+  },
   Storage: (raw) =>
     `Storage: ${String(raw["Storage"])}  Maximum Storage: ${String(raw["Maximum Storage"])}kB`,
 };
 const partOfJoined = new Set([
   ..."Sort Space Used,Sort Space Type,Hash Batches,Original Hash Buckets".split(","),
-  ..."Original Hash Batches,Peak Memory Usage,Maximum Storage,Planned Partitions".split(","),
+  ..."Original Hash Batches,Lossy Heap Blocks,Peak Memory Usage,Maximum Storage,Planned Partitions".split(
+    ",",
+  ),
 ]);
+
+/** Nothing is worth knowing here: an index-only scan that never went to the table. */
+const alwaysTold = new Set(["Heap Fetches", "Index Searches"]);
 
 function detailsOf(raw: Raw): string[] {
   return Object.entries(raw).flatMap(([name, value]) => {
     if (headline.has(name) || partOfJoined.has(name) || blockCount.test(name)) return [];
-    if (value === 0 || value === false) return [];
+    if (value === false || (value === 0 && !alwaysTold.has(name))) return [];
     if (typeof value === "object" && !Array.isArray(value)) return [];
     const text = Array.isArray(value) ? value.join(", ") : String(value);
     return [joined[name]?.(raw) ?? `${name}: ${text}`];

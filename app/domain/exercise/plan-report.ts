@@ -131,6 +131,7 @@ function hasCondition({ children, details }: PlanNode): boolean {
 /** The name EXPLAIN's text form gives a node: "Hash Left Join", "HashAggregate". */
 export function nodeLabel({ type, details }: PlanNode): string {
   const join = details["Join Type"];
+  if (type === "ModifyTable") return details["Operation"] ?? type;
   if (join !== undefined && join !== "Inner") {
     return type.endsWith("Join") ? type.replace("Join", `${join} Join`) : `${type} ${join} Join`;
   }

@@ -99,13 +99,18 @@ function namesOf(name: string) {
     details["Strategy"] = { Hash: "Hashed", Group: "Sorted" }[aggregate] ?? "Mixed";
     type = "Aggregate";
   }
+  if (/^(?:Insert|Update|Delete|Merge)$/.test(type)) {
+    details["Operation"] = type;
+    type = "ModifyTable";
+  }
   const bitmap = type === "Bitmap Index Scan";
   const virtual = { "CTE Scan": "CTE Name", "Function Scan": "Function Name" }[type];
   if (virtual) details[virtual] = found["relation"] ?? "";
   return {
     type,
     relation: bitmap || virtual ? null : (found["relation"] ?? null),
-    alias: found["alias"] ?? null,
+    // JSON names an alias always, the text form only where it differs.
+    alias: bitmap ? null : (found["alias"] ?? found["relation"] ?? null),
     index: found["index"] ?? (bitmap ? (found["relation"] ?? null) : null),
     details,
   };

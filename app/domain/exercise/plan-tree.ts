@@ -55,6 +55,7 @@ const DETAILS = [
   "Presorted Key",
   "Group Key",
   "Strategy",
+  "Operation",
   "CTE Name",
   "Function Name",
   "Scan Direction",

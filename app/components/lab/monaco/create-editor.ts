@@ -5,6 +5,7 @@ import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import type { SchemaTable } from "#app/domain/exercise/schema.ts";
 import type { EditorEvents, EditorHandle } from "../editor-handle.ts";
 import { schemaCompletion } from "./completion.ts";
+import { registerSql, sqlLanguage } from "./sql-language.ts";
 import { followScheme } from "./theme.ts";
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
@@ -32,7 +33,8 @@ const owner = "planwise";
 /** Builds the editor in `host`. Returns its handle and what takes it down again. */
 export function createEditor(host: HTMLElement, options: MonacoOptions): MonacoEditor {
   const stopTheme = followScheme();
-  const language = options.language === "sql" ? "pgsql" : "typescript";
+  registerSql();
+  const language = options.language === "sql" ? sqlLanguage : "typescript";
   const model = editor.createModel(options.text, language);
   const instance = editor.create(host, {
     model,
@@ -44,6 +46,8 @@ export function createEditor(host: HTMLElement, options: MonacoOptions): MonacoE
     fontSize: 14,
     lineHeight: 22,
     lineNumbersMinChars: 3,
+    guides: { indentation: false },
+    bracketPairColorization: { enabled: false },
     minimap: { enabled: false },
     padding: { top: 10, bottom: 10 },
     scrollBeyondLastLine: false,
