@@ -261,6 +261,7 @@ export function wire(options: WiringOptions) {
     closeOverdue: services.assess.closeOverdue,
     async prepareData() {
       for (const exercise of course.exercises) await ownGrader.prepare(exercise);
+      if (grader === ownGrader) ownGrader.warm();
     },
     every,
     log,
