@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Course } from "#app/domain/content/course.ts";
+import { lintBank } from "#app/domain/content/lint-bank.ts";
 import { compareProblems, type Problem } from "#app/domain/content/problem.ts";
 import { loadCatalog, type LoadedContent } from "./load-catalog.server.ts";
 import { lintTask } from "./lint-task.ts";
@@ -35,6 +36,13 @@ export async function loadCourse({ contentDir, exercises }: CourseSources): Prom
       ...shelf.problems,
       ...problems,
       ...policies.problems,
+      ...policies.assessments.flatMap((assessment) =>
+        lintBank(
+          assessmentFile(contentDir, exercises.root, assessment.slug),
+          assessment,
+          catalog.questions,
+        ),
+      ),
       ...[...slugs].flatMap((slug) => lintTaskOf(exercises, slug)),
     ].sort(compareProblems),
   };
@@ -46,6 +54,11 @@ function exerciseSlugs(folder: string): ReadonlySet<string> {
   return new Set(
     readdirSync(folder).filter((name) => existsSync(join(folder, name, "exercise.md"))),
   );
+}
+
+function assessmentFile(contentDir: string, root: string, slug: string): string {
+  const path = join(contentDir, "questions", slug, "assessment.md");
+  return relative(root, path).split(sep).join("/");
 }
 
 function lintTaskOf({ dir, root }: ExerciseSources, slug: string): Problem[] {
