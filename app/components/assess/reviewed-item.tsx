@@ -96,7 +96,7 @@ function Answers({ item, reader }: { item: ReviewItem; reader: Reader }) {
                 why={item.why[String(line.number)]}
                 answer={answer}
               >
-                <RichText html={`<pre>${line.html}</pre>`} />
+                <RichText html={`<pre tabindex="0">${line.html}</pre>`} />
               </Verdict>
             ))}
         </ul>
