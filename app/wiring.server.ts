@@ -72,8 +72,10 @@ export type WiringOptions = {
   /** The demo team is loaded: the sign-in page says how to get in. */
   demo?: boolean;
   course: Course;
-  /** Folder with app/, exercises/ and node_modules/: data sets live there. */
+  /** Folder with app/ and node_modules/, for the processes that grade. */
   projectRoot: string;
+  /** Folder with the exercises and, in _datasets, their data. */
+  exercisesDirectory: string;
   /** A grader of the test's own; otherwise child processes are started when they are needed. */
   grader?: Grader & { close(): Promise<void> };
   /** Fixed in tests. */
@@ -168,7 +170,7 @@ export function wire(options: WiringOptions) {
     titles,
   };
 
-  const datasetDirs = [join(options.projectRoot, "exercises", "_datasets")];
+  const datasetDirs = [join(options.exercisesDirectory, "_datasets")];
   const gradesAtOnce = Math.max(1, Math.floor(availableParallelism() / 2));
   const ownGrader = createGrader({
     root: options.projectRoot,

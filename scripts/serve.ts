@@ -45,7 +45,10 @@ async function serve(settings: Settings): Promise<void> {
   closables.push({ name: "the database", close: database.stop });
 
   const { checkContent } = await import("./server/check-content.ts");
-  const course = await checkContent(projectRoot, development, log);
+  const exercises = settings.exercisesDirectory ?? join(projectRoot, "exercises");
+  const content = settings.contentDirectory ?? join(projectRoot, "content");
+  const cache = join(projectRoot, ".cache");
+  const course = await checkContent({ content, exercises, cache }, development, log);
 
   const { wire } = await import("#app/wiring.server.ts");
   const wired = wire({
@@ -55,6 +58,7 @@ async function serve(settings: Settings): Promise<void> {
     demo: settings.demo,
     course,
     projectRoot,
+    exercisesDirectory: exercises,
     log,
   });
   closables.splice(1, 0, { name: "the services", close: wired.close });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 
@@ -15,6 +16,10 @@ export interface Settings {
   /** Signs sessions; null means one that Planwise makes and keeps in the data directory. */
   secret: string | null;
   dataDirectory: string;
+  /** Where lessons, questions and rules are; null means the project's own. */
+  contentDirectory: string | null;
+  /** Where the exercises and their data sets are; null means the project's own. */
+  exercisesDirectory: string | null;
   /** One's own PostgreSQL; null means the embedded one. */
   databaseUrl: string | null;
   /** The demo team is loaded: only on the embedded database, only reachable from this machine. */
@@ -24,6 +29,13 @@ export interface Settings {
 export type SettingsResult = { ok: true; settings: Settings } | { ok: false; problems: string[] };
 
 const SECRET_LENGTH = 32;
+
+const directory = (what: string) =>
+  z
+    .string()
+    .transform((path) => resolve(path))
+    .refine((path) => existsSync(path), `must be the folder with the ${what}, and there is none`)
+    .optional();
 
 const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -55,6 +67,8 @@ const variables = z.object({
     )
     .optional(),
   PLANWISE_DATA_DIR: z.string().default(".planwise"),
+  PLANWISE_CONTENT_DIR: directory("lessons and questions"),
+  PLANWISE_EXERCISES_DIR: directory("exercises"),
   DATABASE_URL: z
     .string()
     .refine(
@@ -99,6 +113,8 @@ function settle(from: z.infer<typeof variables>): Settings {
     trustedProxies: from.PLANWISE_TRUSTED_PROXIES,
     secret: from.PLANWISE_SECRET ?? null,
     dataDirectory: resolve(from.PLANWISE_DATA_DIR),
+    contentDirectory: from.PLANWISE_CONTENT_DIR ?? null,
+    exercisesDirectory: from.PLANWISE_EXERCISES_DIR ?? null,
     databaseUrl,
     demo: !production && databaseUrl === null,
   };

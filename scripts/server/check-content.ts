@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Course } from "#app/domain/content/course.ts";
 import { StartupError } from "#app/platform/startup-error.ts";
 import { checkCourse, formatReport } from "../commands/check.ts";
@@ -10,15 +9,15 @@ const PROGRESS_EVERY_MS = 5_000;
  * with a problem is not served, except to whoever is writing it (--dev).
  */
 export async function checkContent(
-  projectRoot: string,
+  folders: { content: string; exercises: string; cache: string },
   development: boolean,
   log: (line: string) => void,
 ): Promise<Course> {
   log("Checking the content …");
   const { report, course } = await checkCourse({
-    content: join(projectRoot, "content"),
-    exercises: join(projectRoot, "exercises"),
-    cacheDir: join(projectRoot, ".cache"),
+    content: folders.content,
+    exercises: folders.exercises,
+    cacheDir: folders.cache,
     useCache: true,
     run: true,
     report: atIntervals(log),

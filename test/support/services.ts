@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { attemptData, type AttemptData } from "#app/data/attempts.server.ts";
 import { sessionUrl } from "#app/adapters/postgres/connect.ts";
 import type { Role } from "#app/data/people.server.ts";
@@ -47,6 +48,7 @@ export async function createTestServices(
       log: (line) => log.push(line),
       course: taught,
       projectRoot: process.cwd(),
+      exercisesDirectory: join(process.cwd(), "exercises"),
       clock,
     });
     wirings.push(wired);

@@ -37,6 +37,7 @@ function start() {
     log: () => {},
     course: courseOf(exercises),
     projectRoot,
+    exercisesDirectory: `${projectRoot}/exercises`,
     clock: { now: () => now },
     grader: {
       async grade(exercise, text) {

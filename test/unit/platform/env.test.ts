@@ -16,6 +16,8 @@ test("nothing set: the embedded database, this machine only, the demo team", () 
       trustedProxies: 0,
       secret: null,
       dataDirectory: resolve(".planwise"),
+      contentDirectory: null,
+      exercisesDirectory: null,
       databaseUrl: null,
       demo: true,
     },
