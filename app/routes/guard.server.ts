@@ -4,12 +4,11 @@ import { routeTable, type Access } from "./table.ts";
 
 const rank: Record<Access, number> = { anyone: 0, learner: 1, instructor: 2, admin: 3 };
 
-const accessOf = new Map(routeTable.map((entry) => [entry.path, entry.access]));
+const entries = new Map(routeTable.map((entry) => [entry.path, entry]));
 
 /** The role a route needs. "*" ends in 404 for everybody; a route that is not in the table is closed. */
-function accessFor(pattern: string): Access {
-  const path = pattern.replace(/^\//, "");
-  return path === "*" ? "anyone" : (accessOf.get(path) ?? "admin");
+function accessFor(path: string): Access {
+  return path === "*" ? "anyone" : (entries.get(path)?.access ?? "admin");
 }
 
 /**
@@ -21,13 +20,19 @@ export const guard: MiddlewareFunction<Response> = async (
   { request, url, pattern, context },
   next,
 ) => {
-  if (request.method !== "GET" && request.method !== "HEAD") refuseCrossSite(request, url);
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (!reads) refuseCrossSite(request, url);
   const viewer = await context.get(servicesContext).findViewer(request.headers);
   context.set(viewerContext, viewer);
-  const needed = accessFor(pattern);
-  if (needed === "anyone" || (viewer && rank[viewer.role] >= rank[needed])) return next();
+  const path = pattern.replace(/^\//, "");
+  const needed = accessFor(path);
+  if (needed === "anyone" || (viewer && rank[viewer.role] >= rank[needed])) {
+    if (reads && entries.get(path)?.action === "only")
+      throw data({ reason: "There is nothing to read here." }, { status: 405 });
+    return next();
+  }
   if (viewer) throw data({ reason: "role", needed }, { status: 403 });
-  if (request.method !== "GET") throw data({ reason: "signed-out" }, { status: 401 });
+  if (!reads) throw data({ reason: "signed-out" }, { status: 401 });
   const to = url.pathname + url.search;
   throw redirect(to === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`);
 };

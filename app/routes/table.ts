@@ -11,8 +11,8 @@ export type RouteEntry = {
   /** Module under app/, e.g. "routes/home.tsx". */
   file: string;
   access: Access;
-  /** Set when the module has an action. */
-  action?: true;
+  /** Set when the module has an action; "only" when it answers no GET. */
+  action?: true | "only";
 };
 
 export const routeTable: readonly RouteEntry[] = [
@@ -52,18 +52,18 @@ export const routeTable: readonly RouteEntry[] = [
     path: "learn/:module/:lesson/place",
     file: "routes/learn/place.ts",
     access: "learner",
-    action: true,
+    action: "only",
   },
 
   { path: "lab", file: "routes/lab/list.tsx", access: "learner" },
   { path: "lab/:exercise", file: "routes/lab/exercise.tsx", access: "learner" },
-  { path: "lab/:exercise/draft", file: "routes/lab/draft.ts", access: "learner", action: true },
-  { path: "lab/:exercise/hints", file: "routes/lab/hints.ts", access: "learner", action: true },
+  { path: "lab/:exercise/draft", file: "routes/lab/draft.ts", access: "learner", action: "only" },
+  { path: "lab/:exercise/hints", file: "routes/lab/hints.ts", access: "learner", action: "only" },
   {
     path: "lab/:exercise/submissions",
     file: "routes/lab/submissions.ts",
     access: "learner",
-    action: true,
+    action: "only",
   },
   {
     path: "lab/submissions/:submission/verdict",
@@ -83,13 +83,13 @@ export const routeTable: readonly RouteEntry[] = [
     path: "assess/attempts/:attempt/steps",
     file: "routes/assess/steps.ts",
     access: "learner",
-    action: true,
+    action: "only",
   },
   {
     path: "assess/attempts/:attempt/submit",
     file: "routes/assess/submit.ts",
     access: "learner",
-    action: true,
+    action: "only",
   },
   { path: "assess/attempts/:attempt/review", file: "routes/assess/review.tsx", access: "learner" },
 

@@ -88,7 +88,7 @@ function addressOf(request: HttpRequest, origin: string | null): URL | null {
     ? request.originalUrl
     : `/${request.originalUrl}`;
   const url = URL.parse(base + path);
-  return url !== null && isDecodable(url.pathname) ? url : null;
+  return url !== null && isDecodable(url.pathname) && !url.search.includes("%00") ? url : null;
 }
 
 function isDecodable(path: string): boolean {

@@ -1,16 +1,23 @@
 import { z } from "zod";
+import { isStorable } from "../content/storable-text.ts";
 import type { PublicQuestion } from "./question.ts";
+
+const id = z.string().max(200).refine(isStorable, "this is no text that can be stored");
 
 /**
  * An answer as it is saved. Text is kept as typed (also when it is no number): what a learner
  * wrote is never changed before it is scored.
  */
-const id = z.string().max(200);
 export const response = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("options"), options: z.array(id).max(50) }),
   z.strictObject({ kind: z.literal("text"), text: z.string().max(2_000) }),
   z.strictObject({ kind: z.literal("order"), items: z.array(id).max(50) }),
-  z.strictObject({ kind: z.literal("pairs"), pairs: z.record(id, id) }),
+  z.strictObject({
+    kind: z.literal("pairs"),
+    pairs: z
+      .record(id, id)
+      .refine((pairs) => Object.keys(pairs).length <= 50, "these are too many pairs"),
+  }),
   z.strictObject({
     kind: z.literal("lines"),
     lines: z.array(z.number().int().positive()).max(100),

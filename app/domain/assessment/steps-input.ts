@@ -2,20 +2,23 @@ import { z } from "zod";
 import { response } from "./response.ts";
 
 const key = z.string().min(8).max(100);
+const item = z.string().max(200);
+/** As far as PostgreSQL's integer goes. */
+const count = z.number().int().nonnegative().max(2_147_483_647);
 const common = {
   idemKey: key,
   tabId: key,
-  tabSeq: z.number().int().nonnegative(),
+  tabSeq: count,
   /** The browser's clock, for the record only. */
   clientAt: z.iso.datetime().nullable(),
 };
 /** What an examination page sends: answers, flags and whether it was in front. */
 export const stepInput = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("save"), ...common, item: z.string().max(200), response }),
+  z.strictObject({ kind: z.literal("save"), ...common, item, response }),
   z.strictObject({
     kind: z.literal("flag"),
     ...common,
-    item: z.string().max(200),
+    item,
     flagged: z.boolean(),
   }),
   z.strictObject({ kind: z.literal("focus"), ...common }),
@@ -25,5 +28,5 @@ export type StepInput = z.infer<typeof stepInput>;
 export const stepsInput = z.strictObject({
   steps: z.array(stepInput).max(200),
   /** The newest step this page has seen. */
-  baseSeq: z.number().int().nonnegative(),
+  baseSeq: count,
 });

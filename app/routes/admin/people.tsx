@@ -7,6 +7,7 @@ import { Notice } from "#app/components/ui/notice.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { PeopleTable } from "#app/components/admin/people-table.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
+import { readForm } from "#app/routes/form-body.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/people";
 
@@ -50,7 +51,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const { people, clock } = context.get(servicesContext);
   const viewer = requireViewer(context);
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(await readForm(request));
   if (!parsed.success)
     return answer("bad", "Enter an address like name@example.com, or leave it empty.", 400);
   const given = parsed.data;

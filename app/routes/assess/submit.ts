@@ -1,5 +1,6 @@
 import { servicesContext } from "#app/routes/context.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
+import { answer, refusal } from "../json-body.ts";
 import type { Route } from "./+types/submit";
 
 /** Hands an attempt in. Asking again changes nothing and answers the same. */
@@ -11,7 +12,6 @@ export async function action({ params, context }: Route.ActionArgs) {
     idemKey: "submit",
     tabId: null,
   });
-  if (result.kind === "not-found")
-    return Response.json({ reason: "There is no such attempt of yours." }, { status: 404 });
-  return Response.json({ closed: true, review: `/assess/attempts/${params.attempt}/review` });
+  if (result.kind === "not-found") return refusal(404, "There is no such attempt of yours.");
+  return answer({ closed: true, review: `/assess/attempts/${params.attempt}/review` });
 }

@@ -5,6 +5,7 @@ import { DateTime } from "#app/components/ui/date-time.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
+import { readForm } from "#app/routes/form-body.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/account";
 
@@ -29,7 +30,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const viewer = requireViewer(context);
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(await readForm(request));
   if (!parsed.success) throw data(null, { status: 400 });
   const ended = await context
     .get(servicesContext)

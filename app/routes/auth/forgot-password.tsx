@@ -5,12 +5,13 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
+import { readForm } from "#app/routes/form-body.server.ts";
 import type { Route } from "./+types/forgot-password";
 
 const form = z.object({ email: z.email().max(320) });
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(await readForm(request));
   if (!parsed.success) return data({ kind: "invalid" as const }, { status: 400 });
   const { tooMany } = await context
     .get(servicesContext)

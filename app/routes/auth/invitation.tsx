@@ -5,6 +5,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
+import { readForm } from "#app/routes/form-body.server.ts";
 import { password } from "./password-rule.ts";
 import type { Route } from "./+types/invitation";
 
@@ -29,7 +30,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 
 export async function action({ request, params, context }: Route.ActionArgs) {
   const { people } = context.get(servicesContext);
-  const entered = Object.fromEntries(await request.formData());
+  const entered = await readForm(request);
   const parsed = form.safeParse(entered);
   const kept = { name: String(entered.name ?? ""), email: String(entered.email ?? "") };
   if (!parsed.success)

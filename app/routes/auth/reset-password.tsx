@@ -5,6 +5,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
+import { readForm } from "#app/routes/form-body.server.ts";
 import { password } from "./password-rule.ts";
 import type { Route } from "./+types/reset-password";
 
@@ -19,7 +20,7 @@ export function loader({ url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(await readForm(request));
   if (!parsed.success)
     return data(
       { error: parsed.error.issues[0]?.message ?? "Choose another password.", expired: false },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { servicesContext } from "#app/routes/context.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/hints";
-import { answer, jsonBody, refusal } from "./json-body.ts";
+import { answer, jsonBody, refusal } from "../json-body.ts";
 
 const input = z.strictObject({ level: z.number().int().min(1).max(3) });
 

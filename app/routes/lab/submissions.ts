@@ -2,7 +2,8 @@ import { z } from "zod";
 import { servicesContext } from "#app/routes/context.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/submissions";
-import { answer, jsonBody, noSuchExercise, refusal, tooLong } from "./json-body.ts";
+import { answer, jsonBody, refusal } from "../json-body.ts";
+import { noSuchExercise, tooLong } from "./refusals.ts";
 
 const input = z.strictObject({
   text: z.string(),

@@ -1,7 +1,7 @@
 import { servicesContext } from "#app/routes/context.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/verdict";
-import { answer, refusal } from "./json-body.ts";
+import { answer, refusal } from "../json-body.ts";
 
 /** One's own submission and its verdict, null while it waits. Asked again and again by the page. */
 export async function loader({ params, context }: Route.LoaderArgs) {

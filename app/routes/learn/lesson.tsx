@@ -2,6 +2,7 @@ import { data } from "react-router";
 import { LessonPage } from "#app/components/reading/lesson-page.tsx";
 import { useReadingPlace } from "#app/components/reading/use-reading-place.ts";
 import { servicesContext } from "../context.server.ts";
+import { readForm } from "../form-body.server.ts";
 import { requireViewer } from "../guard.server.ts";
 import type { Route } from "./+types/lesson";
 
@@ -17,8 +18,8 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 
 /** The reader says the lesson is read. */
 export async function action({ request, params, context }: Route.ActionArgs) {
-  const form = await request.formData();
-  if (form.get("intent") !== "complete") {
+  const { intent } = await readForm(request);
+  if (intent !== "complete") {
     throw data({ reason: "This page only takes the note that a lesson is read." }, { status: 400 });
   }
   const known = await context.get(servicesContext).reading.complete({

@@ -2,6 +2,7 @@ import { data } from "react-router";
 import { z } from "zod";
 import { LearnerRecord } from "#app/components/teach/learner-record.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
+import { readForm } from "#app/routes/form-body.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/learner";
 
@@ -20,7 +21,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 
 export async function action({ request, params, context }: Route.ActionArgs) {
   const viewer = requireViewer(context);
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(await readForm(request));
   if (!parsed.success)
     throw data(
       { reason: "A note has at most 2,000 characters. Go back, shorten it and send it again." },

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import { toStorable } from "#app/domain/content/storable-text.ts";
 
 /** The parsed body of a JSON request, or the answer that says what is wrong with it. */
 export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
-  const body: unknown = await request.json().catch(() => undefined);
+  const body = parse(await request.text());
   if (body === undefined) return refusal(400, "The body is not JSON.");
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
@@ -20,6 +21,13 @@ export function refusal(status: number, reason: string): Response {
   return answer({ reason }, status);
 }
 
-export const noSuchExercise = () => refusal(404, "There is no such exercise.");
-export const tooLong = () =>
-  refusal(413, "The text is longer than 100,000 characters. Nothing of it was stored.");
+// What is typed is saved whatever is in it: a page that hears "no" would send the same again for ever.
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text, (_key, value: unknown) =>
+      typeof value === "string" ? toStorable(value) : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
