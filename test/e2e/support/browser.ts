@@ -73,8 +73,14 @@ export async function openPage(page: Page, path: string): Promise<void> {
 }
 
 /** What axe-core finds, one line per element, empty when the page is accessible. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+export async function findBarriers(
+  page: Page,
+  rules: { only?: string; without?: string } = {},
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (rules.only !== undefined) axe.withRules([rules.only]);
+  if (rules.without !== undefined) axe.disableRules([rules.without]);
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`),
   );

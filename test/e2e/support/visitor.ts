@@ -10,6 +10,8 @@ export interface Account {
 
 /** A person at the other end of HTTP, without a browser: cookies are kept, redirects are not followed. */
 export interface Visitor {
+  /** Null for somebody who is not signed in. */
+  account: Account | null;
   /** The cookies as the server last set them. */
   cookies(): ReadonlyMap<string, string>;
   /** Any request; `Origin` is the server's own unless the headers say otherwise. */
@@ -20,8 +22,8 @@ export interface Visitor {
   postJson(path: string, body: unknown): Promise<Response>;
 }
 
-/** Somebody who is not signed in. */
-export function createVisitor(planwise: Planwise): Visitor {
+/** Somebody who is not signed in; `account` says who it is going to be. */
+export function createVisitor(planwise: Planwise, account: Account | null = null): Visitor {
   const jar = new Map<string, string>();
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
@@ -32,6 +34,7 @@ export function createVisitor(planwise: Planwise): Visitor {
     return response;
   }
   return {
+    account,
     cookies: () => jar,
     send,
     get: (path) => send(path),
@@ -51,7 +54,7 @@ export function demoAccount(role: Role): Account {
 }
 
 export async function signIn(planwise: Planwise, account: Account): Promise<Visitor> {
-  const visitor = createVisitor(planwise);
+  const visitor = createVisitor(planwise, account);
   const { email, password } = account;
   const response = await visitor.postForm("/sign-in", { email, password });
   if (response.status !== 302) {
