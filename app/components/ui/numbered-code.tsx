@@ -16,8 +16,7 @@ export function NumberedCode({ text, label }: { text: string; label: string }) {
             key={index}
             className="block pr-4 [counter-increment:line] before:sticky before:left-0 before:mr-4 before:inline-block before:border-r before:border-line before:bg-code before:min-w-12 before:px-3 before:text-right before:text-muted before:select-none before:content-[counter(line)]"
           >
-            <span>{line}</span>
-            {"\n"}
+            {line}
           </span>
         ))}
       </code>
