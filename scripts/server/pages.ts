@@ -7,6 +7,8 @@ import type { Services } from "#app/wiring.server.ts";
 import { readBody } from "./body.ts";
 import { sendReason } from "./reason.ts";
 
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE"]);
+
 type EntryModule = Pick<typeof entry, "servicesContext" | "nonceContext">;
 
 export interface PagesOptions {
@@ -34,6 +36,10 @@ async function answer(
   request: HttpRequest,
   response: HttpResponse,
 ): Promise<void> {
+  if (!METHODS.has(request.method)) {
+    sendReason(request, response, 405, "Planwise does not know what to do with this method.");
+    return;
+  }
   const url = addressOf(request, options.origin);
   if (url === null) {
     sendReason(request, response, 400, "The address of the request is malformed.");
