@@ -1,89 +1,185 @@
 import { expect } from "vitest";
-import type { Page } from "playwright-core";
 import { findBarriers, openPage, sidewaysScroll } from "./support/browser.ts";
+import {
+  asShown,
+  give,
+  goTo,
+  readAnswers,
+  readForm,
+  readLog,
+  shown,
+  startShort,
+} from "./support/examination.ts";
 import { test } from "./support/test.ts";
+import type { Visitor } from "./support/visitor.ts";
+import { startBasic } from "./support/world.ts";
 
-// One learner lives through a whole examination; the steps build on one another, so it is one test.
+/** The words in the examination's bar. */
+const SAVED = /^Saved at \d\d:\d\d:\d\d$/;
+/** What the browser itself says when a server is away or the network is cut. */
+const AWAY = [/net::ERR_/, /status of 503/, /^503 from /];
+const KEPT = /^No connection: \d+ changes are kept on this device/;
+
 test(
-  "an examination survives reload, a second tab, a killed server and a lost network",
+  "a whole examination: every answer saved, through a reload, a second tab, a killed server and a cut network",
   {
     timeout: 240_000,
   },
-  async ({ browse, people, planwise }) => {
+  async ({ planwise, people, browse }) => {
     const learner = await people.another("learner");
-    // What a browser reports while the server is away or not ready yet.
-    const lost = [
-      /ERR_CONNECTION_REFUSED/,
-      /ERR_INTERNET_DISCONNECTED/,
-      /Failed to load resource/,
-      /^503 from /,
-    ];
-    const page = await browse({ as: learner, expect: lost });
-    await openPage(page, "/assess/basic");
+    const page = await browse({ as: learner, expect: AWAY });
+    await openPage(page, "/assess");
+    await page.getByRole("link", { name: "Basic assessment" }).click();
     await page.getByRole("button", { name: /^Start now/ }).click();
-    await page.waitForURL(/\/assess\/attempts\/[0-9a-f-]+$/);
-    const address = new URL(page.url()).pathname;
-    await openPage(page, address);
+    await page.getByRole("heading", { name: "Question 1 of 50" }).waitFor();
+    const attemptId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const items = await readForm(planwise, attemptId);
     expect(await findBarriers(page)).toEqual([]);
+    const saved = page.getByText(SAVED);
 
-    // Saved within two seconds of the change, and still there after a reload.
-    const first = await answerNextChoice(page, 1);
-    await savedAt(page);
-    await openPage(page, address);
-    expect(await answered(page)).toEqual([first]);
+    // Right answers to forty questions, in the order of the form; the last ten stay empty.
+    const answer = async (number: number): Promise<void> => {
+      const item = items[number - 1];
+      if (item === undefined) throw new Error(`there is no question ${number}`);
+      await goTo(page, number);
+      await give(page, item.question, item.right);
+    };
+    const expectShown = async (on: typeof page, number: number): Promise<void> => {
+      const item = items[number - 1];
+      if (item === undefined) throw new Error(`there is no question ${number}`);
+      await goTo(on, number);
+      expect(await shown(on, item.question)).toEqual(asShown(item.question, item.right));
+    };
+    const expectRecorded = (count: number): Promise<void> =>
+      expect
+        .poll(async () => Object.keys(await readAnswers(planwise, attemptId)).length, {
+          timeout: 20_000,
+        })
+        .toBe(count);
 
-    // A second tab has it, adds one of its own, and the first tab takes that over.
-    const second = await page.context().newPage();
-    await openPage(second, address);
-    expect(await answered(second)).toEqual([first]);
-    const fromSecond = await answerNextChoice(second, first + 1);
-    await savedAt(second);
-    const third = await answerNextChoice(page, fromSecond + 1);
-    await savedAt(page);
-    await expect.poll(() => answered(page)).toEqual([first, fromSecond, third]);
-    await second.close();
+    for (let number = 1; number <= 10; number += 1) {
+      await answer(number);
+      await saved.waitFor();
+    }
+    const delays = (await readLog(planwise, attemptId)).flatMap((step) => step.delayMs ?? []);
+    expect(Math.max(...delays)).toBeLessThan(2_000);
 
-    // The server is killed while an answer is on its way: the page says so and sends it later.
+    // A reload.
+    await page.reload();
+    for (const number of [1, 5, 10]) await expectShown(page, number);
+
+    // Before it is handed in, there is no review, neither as a page nor as data.
+    await openPage(page, `/assess/attempts/${attemptId}/review`);
+    expect(page.url()).toMatch(new RegExp(`/assess/attempts/${attemptId}$`));
+    const review = await learner.get(`/assess/attempts/${attemptId}/review.data`);
+    expect(await review.text()).not.toContain("explanation");
+
+    // A second tab shows what was answered here; what is answered there is taken over here.
+    const other = await page.context().newPage();
+    await openPage(other, `/assess/attempts/${attemptId}`);
+    await expectShown(other, 10);
+    const eleven = items[10];
+    if (eleven === undefined) throw new Error("the form has 50 questions");
+    await goTo(other, 11);
+    await give(other, eleven.question, eleven.right);
+    await other.getByText(SAVED).waitFor();
+    await answer(12);
+    await page.getByText("Answers given in another tab or on another device").waitFor();
+    await expectShown(page, 11);
+    await other.close();
+    await expectRecorded(12);
+
+    // The server is killed; answers wait on the device and arrive when it is back.
     await planwise.crash();
-    const fourth = await answerNextChoice(page, third + 1);
-    await page.getByText(/No connection: .* kept on this device/).waitFor();
+    for (const number of [13, 14]) await answer(number);
+    await page.getByText(KEPT).waitFor();
     await planwise.start();
-    await savedAt(page);
+    await saved.waitFor({ timeout: 30_000 });
+    await expectRecorded(14);
 
-    // Without network: kept in the browser, across a closed tab, and sent when it is back.
+    // The network is cut; a page closed meanwhile loses nothing either.
     await page.context().setOffline(true);
-    const fifth = await answerNextChoice(page, fourth + 1);
-    await page.getByText(/No connection: .* kept on this device/).waitFor();
+    for (const number of [15, 16]) await answer(number);
+    await page.getByText(KEPT).waitFor();
+    await page.evaluate(() => location.assign("about:blank"));
     await page.context().setOffline(false);
-    await savedAt(page);
-    await openPage(page, address);
-    expect(await answered(page)).toEqual([first, fromSecond, third, fourth, fifth]);
+    await openPage(page, `/assess/attempts/${attemptId}`);
+    await expectRecorded(16);
+    await expectShown(page, 16);
 
-    // Nothing of the review before handing in.
-    const early = await learner.get(`${address}/review`);
-    expect([early.status, early.headers.get("location")]).toEqual([302, address]);
+    for (let number = 17; number <= 40; number += 1) await answer(number);
+    await page.getByRole("button", { name: "Mark for later" }).click();
+    await saved.waitFor();
+    await expectRecorded(40);
 
-    await page.getByRole("button", { name: "Hand in…" }).first().click();
-    await page.getByText("45 questions have no answer yet.").waitFor();
-    await page.getByRole("button", { name: "Hand in", exact: true }).click();
-    await page.waitForURL(/\/review$/);
-    await page.getByRole("heading", { level: 1, name: "Not passed yet" }).waitFor();
-    expect(await page.getByText("Why", { exact: true }).count()).toBeGreaterThan(0);
-
-    // Handing in again, and saving after the end, change nothing; what comes late is kept.
-    const id = address.split("/").at(-1) ?? "";
-    const again = await learner.postJson(`${address}/submit`, {});
-    expect(again.status).toBe(200);
-    const grades = await planwise.sql<{ kind: string; n: number }>(
-      `SELECT kind, count(*)::int AS n FROM attempt_step WHERE attempt_id = $1
-     AND kind IN ('submit', 'auto-submit', 'grade') GROUP BY kind ORDER BY kind`,
-      [id],
+    // Handed in from two tabs at the same moment.
+    const second = await page.context().newPage();
+    await openPage(second, `/assess/attempts/${attemptId}`);
+    const tabs = [page, second];
+    for (const tab of tabs) await tab.getByRole("button", { name: "Hand in…" }).first().click();
+    await page.getByText("10 questions have no answer yet.").waitFor();
+    await page.getByText("1 is marked for later.").waitFor();
+    await Promise.all(
+      tabs.map((tab) => tab.getByRole("button", { name: "Hand in", exact: true }).click()),
     );
-    expect(grades).toEqual([
-      { kind: "grade", n: 1 },
-      { kind: "submit", n: 1 },
-    ]);
-    expect(await planwise.sql("SELECT * FROM verify_attempt($1)", [id])).toEqual([]);
+    for (const tab of tabs) {
+      await tab.getByRole("heading", { name: "Passed", exact: true }).waitFor();
+      await tab.getByText("40 of 50").waitFor();
+    }
+    const log = await readLog(planwise, attemptId);
+    expect(log.filter((step) => step.kind === "submit")).toHaveLength(1);
+    expect(log.filter((step) => step.kind === "grade")).toHaveLength(1);
+    expect(log.filter((step) => step.refusal !== null)).toEqual([]);
+    expect(await planwise.sql("SELECT * FROM verify_attempt($1)", [attemptId])).toEqual([]);
+    expect(await planwise.sql("SELECT * FROM verify_attempt($1)", [attemptId])).toEqual([]);
+
+    // Now every question comes with its explanation; going back leads here again.
+    const explained = await page.locator("main").innerText();
+    const wrong = items[45];
+    const words = (wrong?.frozen.explanation ?? "").replaceAll(/<[^>]+>/g, " ").match(/[a-z]{6,}/g);
+    for (const word of words?.slice(0, 5) ?? []) expect(explained).toContain(word);
+    await openPage(page, `/assess/attempts/${attemptId}`);
+    expect(page.url()).toMatch(/\/review$/);
+  },
+);
+
+test(
+  "time runs out: in front of the learner, and with the page closed",
+  {
+    timeout: 120_000,
+  },
+  async ({ planwise, people, browse }) => {
+    const [present, absent] = [await people.another("learner"), await people.another("learner")];
+    const pattern = await startBasic(await people.another("learner"));
+    const userOf = async ({ account }: Visitor): Promise<string> => {
+      const rows = await planwise.sql<{ id: string }>(
+        "SELECT id FROM user_account WHERE email = $1",
+        [account?.email],
+      );
+      return rows[0]?.id ?? "";
+    };
+
+    const left = await startShort(planwise, pattern, await userOf(absent), 1);
+    const running = await startShort(planwise, pattern, await userOf(present), 12);
+    const items = await readForm(planwise, running);
+    const page = await browse({ as: present });
+    await openPage(page, `/assess/attempts/${running}`);
+    const first = items[0];
+    if (first === undefined) throw new Error("the form has questions");
+    await give(page, first.question, first.right);
+    await page.getByText("0:0").first().waitFor();
+    await page.getByRole("heading", { name: "Not passed yet" }).waitFor({ timeout: 40_000 });
+    await page.getByText("1 of 50").first().waitFor();
+    expect(await readAnswers(planwise, running)).toEqual({ [first.question.id]: first.right });
+
+    // Nobody is there; the server hands in by itself, ten seconds after the deadline.
+    await expect
+      .poll(async () => (await readLog(planwise, left)).map((step) => step.kind), {
+        timeout: 30_000,
+      })
+      .toEqual(["start", "auto-submit", "grade"]);
+    const result = await absent.get(`/assess/attempts/${left}/review`);
+    expect(await result.text()).toContain("closed when time was up");
   },
 );
 
@@ -99,29 +195,3 @@ test("an examination fits a narrow screen", { timeout: 120_000 }, async ({ brows
     expect([number, await sidewaysScroll(page)]).toEqual([number, 0]);
   }
 });
-
-/** Answers the first question from `from` on that offers options; gives its number. */
-async function answerNextChoice(page: Page, from: number): Promise<number> {
-  for (let number = from; number <= 50; number += 1) {
-    await page.getByRole("button", { name: new RegExp(`^Question ${number}, `) }).click();
-    await page.getByRole("heading", { name: `Question ${number} of 50` }).waitFor();
-    const option = page.locator("article").getByRole("radio").first();
-    if ((await option.count()) === 0) continue;
-    await option.check();
-    return number;
-  }
-  throw new Error("no question with options is left");
-}
-
-async function savedAt(page: Page): Promise<void> {
-  await page.getByText(/^Saved at /).waitFor();
-}
-
-/** The numbers of the questions that the page shows as answered. */
-async function answered(page: Page): Promise<number[]> {
-  const labels = await page
-    .getByRole("complementary", { name: "All questions" })
-    .getByRole("button", { name: /, answered/ })
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label") ?? ""));
-  return labels.map((label) => Number(/\d+/.exec(label)?.[0]));
-}
