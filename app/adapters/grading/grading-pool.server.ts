@@ -25,7 +25,7 @@ export type PoolSettings = ChildSettings & {
 
 export const defaultLimits: AttemptLimits = {
   submissionMs: 10_000,
-  submissionWallMs: 14_000,
+  submissionWallMs: 12_000,
   platformMs: 30_000,
 };
 export const defaultMaxMemory = 900 * 1024 * 1024;

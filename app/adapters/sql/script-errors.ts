@@ -5,11 +5,24 @@ import { positionInText, type ScriptStatement } from "./script-parser.ts";
 export function placed(error: SqlError, text: string, start: number): SqlError {
   const position =
     error.position === null ? null : Math.max(1, start + positionInText(text, error.position));
-  const hint =
-    error.hint === null && error.message.includes('at or near "\\"')
-      ? "Commands that begin with a backslash belong to psql, not to SQL. Read information_schema or pg_catalog instead."
-      : error.hint;
-  return { ...error, position, hint };
+  return { ...error, position, hint: adviceFor(error) ?? error.hint };
+}
+
+/** Where PostgreSQL's own hint is missing, or is for people who run the server. */
+function adviceFor(error: SqlError): string | null {
+  if (error.message.includes('at or near "\\"')) {
+    return "Commands that begin with a backslash belong to psql, not to SQL. Read information_schema or pg_catalog instead.";
+  }
+  switch (error.code) {
+    case "53200":
+      return "The query holds more than 256 MB at once. Look for a string, an array or a result that grows without bound.";
+    case "53400":
+      return "The query writes more than 50 MB to disk. Look for recursion that never ends, a join without a condition, or a sort of far too many rows.";
+    case "54001":
+      return "Something nests or calls itself without end.";
+    default:
+      return null;
+  }
 }
 
 /** SQL text ends at a NUL: what follows would silently not run. */
