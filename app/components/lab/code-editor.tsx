@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { SchemaTable } from "#app/domain/exercise/schema.ts";
 import type { EditorEvents, EditorHandle } from "./editor-handle.ts";
 import type { MonacoEditor } from "./monaco/create-editor.ts";
@@ -25,6 +25,7 @@ export function CodeEditor(props: Props) {
   const host = useRef<HTMLDivElement>(null);
   const monaco = useRef<MonacoEditor>(null);
   const latest = useRef(props);
+  const takesFocus = useRef(false);
   const [ready, setReady] = useState(false);
   useEffect(() => {
     latest.current = props;
@@ -36,7 +37,7 @@ export function CodeEditor(props: Props) {
     async function upgrade(): Promise<void> {
       const { createEditor } = await import("./monaco/create-editor.ts");
       if (gone || !area.current || !host.current) return;
-      const hadFocus = document.activeElement === area.current;
+      takesFocus.current = document.activeElement === area.current;
       const made = createEditor(host.current, {
         language: latest.current.language,
         label: latest.current.label,
@@ -55,7 +56,6 @@ export function CodeEditor(props: Props) {
       monaco.current = made;
       onHandle(made);
       setReady(true);
-      if (hadFocus) made.focus();
     }
     // Without monaco the text area goes on working: a lost network must not lose the page.
     upgrade().catch(() => {});
@@ -65,6 +65,11 @@ export function CodeEditor(props: Props) {
       monaco.current = null;
     };
   }, [onHandle]);
+
+  // Only what is shown can have the focus.
+  useLayoutEffect(() => {
+    if (ready && takesFocus.current) monaco.current?.focus();
+  }, [ready]);
 
   useEffect(() => monaco.current?.setTabMovesFocus(props.tabMovesFocus), [props.tabMovesFocus]);
 

@@ -32,9 +32,18 @@ export function Failure({ error, script, offset, onGoTo }: Props) {
       )}
       {detail !== null && <p>{detail}</p>}
       {hint !== null && <p>Hint: {hint}</p>}
+      {code !== null && limits[code] !== undefined && <p>{limits[code]}</p>}
     </div>
   );
 }
+
+/** What the page's own limits look like from inside PostgreSQL. */
+const limits: Record<string, string> = {
+  "53400":
+    "A run in this page may use 50 MB of temporary files. Does the query build far more rows than you meant, for example by a join without a condition?",
+  "53200":
+    "PostgreSQL in this page has 256 MB of memory. Does the query gather far more than you meant?",
+};
 
 function Excerpt({ script, at, column }: { script: string; at: number; column: number }) {
   const start = script.lastIndexOf("\n", at - 1) + 1;

@@ -5,11 +5,16 @@ import { Difficulty } from "./difficulty.tsx";
 import type { DraftKeeper } from "./draft-keeper.ts";
 import { DraftStatus } from "./draft-status.tsx";
 
-type Props = { view: ExerciseView; keeper: DraftKeeper | null; onReset(): void };
+type Props = {
+  view: ExerciseView;
+  passed: boolean;
+  keeper: DraftKeeper | null;
+  onReset(): void;
+};
 
 /** Where one is, what it asks of one's time, and whether the draft is safe. */
-export function LabHead({ view, keeper, onReset }: Props) {
-  const { exercise, passed } = view;
+export function LabHead({ view, passed, keeper, onReset }: Props) {
+  const { exercise } = view;
   return (
     <header className="lab-head">
       <p className="lab-crumb">

@@ -60,6 +60,7 @@ export function LabOutput({ view, lab }: { view: ExerciseView; lab: LabState }) 
       shown={lab.tab}
       onShow={(tab: OutputTab) => lab.showTab(tab)}
       tabs={tabs}
+      busy={runner.state.busy !== null}
       status={<RunStatus state={runner.state} />}
     />
   );

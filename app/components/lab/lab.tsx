@@ -5,6 +5,10 @@ import type { ExerciseView } from "#app/services/views/view-exercise.ts";
 import { CodeEditor } from "./code-editor.tsx";
 import { ElsewhereNotice } from "./elsewhere-notice.tsx";
 import "./lab.css";
+import "./output.css";
+import "./verdict.css";
+import "./plan.css";
+import "./narrow.css";
 import { LabHead } from "./lab-head.tsx";
 import { LabOutput } from "./lab-output.tsx";
 import { TaskPane } from "./task-pane.tsx";
@@ -32,7 +36,7 @@ export function Lab({ view, viewerId, preferences: remembered }: Props) {
 
   return (
     <div className="lab" data-part={part}>
-      <LabHead view={view} keeper={lab.keeper} onReset={lab.resetText} />
+      <LabHead view={view} passed={lab.passed} keeper={lab.keeper} onReset={lab.resetText} />
       <div className="lab-parts" role="group" aria-label="Part of the lab">
         {parts.map(({ id, label }) => (
           <button key={id} type="button" aria-pressed={part === id} onClick={() => showPart(id)}>

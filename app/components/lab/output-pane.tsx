@@ -8,13 +8,16 @@ type Props = {
   onShow(tab: OutputTab): void;
   tabs: ReadonlyArray<{ id: OutputTab; label: string; badge?: ReactNode; content: ReactNode }>;
   status: ReactNode;
+  /** A run is under way: what is shown is about to be replaced. */
+  busy: boolean;
 };
 
 /** Results, plan, messages, schema and verdict: one at a time, the others a key away. */
-export function OutputPane({ shown, onShow, tabs, status }: Props) {
+export function OutputPane({ shown, onShow, tabs, status, busy }: Props) {
   return (
     <Tabs.Root
       className="lab-output"
+      data-busy={busy || undefined}
       value={shown}
       onValueChange={(value: OutputTab) => onShow(value)}
     >

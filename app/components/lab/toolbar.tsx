@@ -22,7 +22,7 @@ type Props = {
 export function Toolbar(props: Props) {
   const { engine, engines, running } = props;
   return (
-    <div className="lab-toolbar" role="toolbar" aria-label="Run and submit">
+    <div className="lab-toolbar" role="group" aria-label="Run and submit">
       {running ? (
         <button type="button" className="lab-button lab-stop" onClick={props.onStop}>
           <Square className="size-3.5" aria-hidden="true" /> Stop
@@ -62,6 +62,7 @@ export function Toolbar(props: Props) {
           <span>Engine</span>
           <select
             value={engine}
+            disabled={running}
             onChange={(event) => props.onEngine(event.currentTarget.value as EngineName)}
           >
             {engines.map((name) => (
@@ -85,6 +86,9 @@ export function Toolbar(props: Props) {
       >
         {props.tabMovesFocus ? "Tab moves focus" : "Tab indents"} <kbd>Ctrl M</kbd>
       </button>
+      <span className="sr-only" role="status">
+        {props.tabMovesFocus ? "Tab moves the focus." : "Tab indents."}
+      </span>
       <button
         type="button"
         className="lab-button lab-submit"

@@ -52,6 +52,7 @@ export function useLab({ view, viewerId, showPart }: Options) {
   }, [submission.kind]);
 
   function run(): void {
+    if (runner.state.busy) return;
     const text = editor.current?.text() ?? "";
     showPart("output");
     if (exercise.kind === "typescript") return void runner.call(text, exercise.args);
@@ -62,6 +63,7 @@ export function useLab({ view, viewerId, showPart }: Options) {
   }
 
   function explain(): void {
+    if (runner.state.busy) return;
     const text = editor.current?.text() ?? "";
     const { start, end } = editor.current?.selection() ?? { start: 0, end: 0 };
     const selected = text.slice(start, end);
@@ -83,6 +85,9 @@ export function useLab({ view, viewerId, showPart }: Options) {
     keeper,
     runner,
     submission,
+    passed:
+      view.passed ||
+      (submission.kind === "graded" && submission.submission.verdict?.status === "passed"),
     tab,
     showTab,
     tables: tables === null ? exercise.tables : liveSchema(tables),

@@ -70,8 +70,9 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
   const describe = useCallback(
     async (engine: EngineName) => {
       const described = await clientOf(engine).describe();
-      if (described.kind === "described" && described.tables.length > 0)
-        patch({ tables: described.tables });
+      if (described.kind !== "described" || engine !== current.current) return;
+      // pg-mem cannot say what its tables are.
+      patch({ tables: described.tables.length > 0 ? described.tables : null });
     },
     [clientOf, patch],
   );
@@ -113,12 +114,12 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
   /** Shows that something is under way, and what came of it; what was stopped says so itself. */
   async function during(work: (client: LabClient) => Promise<RunReport | null>): Promise<void> {
     const since = performance.now();
-    patch({ busy: { what: "running", words: "Running", since }, report: null });
+    // What was there stays until the new report is: nothing jumps.
+    patch({ busy: { what: "running", words: "Running", since } });
     const report = await work(clientOf(current.current));
     setState((before) => ({
       ...before,
       busy: null,
-      ready: report?.kind !== "notice" && before.ready,
       report: report ?? before.report,
       plans: plansWith(before.plans, report, planCount),
     }));

@@ -27,6 +27,8 @@ export function useSubmission(requests: LabRequests, waiting: PublicSubmission |
       const failed = requests.isRefused(reply);
       if (!failed && reply.submission.verdict !== null) {
         setState({ kind: "graded", submission: reply.submission });
+        // A fault of ours is tried again by itself: the real verdict takes its place.
+        if (reply.submission.verdict.fault === "platform") poll(id, since);
         return;
       }
       const slow = performance.now() - since > slowAfterMs;

@@ -29,6 +29,7 @@ export type MonacoEditor = EditorHandle & {
 };
 
 const owner = "planwise";
+const isMac = navigator.platform.startsWith("Mac");
 
 /** Builds the editor in `host`. Returns its handle and what takes it down again. */
 export function createEditor(host: HTMLElement, options: MonacoOptions): MonacoEditor {
@@ -36,6 +37,9 @@ export function createEditor(host: HTMLElement, options: MonacoOptions): MonacoE
   registerSql();
   const language = options.language === "sql" ? sqlLanguage : "typescript";
   const model = editor.createModel(options.text, language);
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   const instance = editor.create(host, {
     model,
     theme: "planwise",
@@ -79,9 +83,14 @@ export function createEditor(host: HTMLElement, options: MonacoOptions): MonacoE
     keybindings: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter],
     run: () => events.onSubmit(),
   });
-  instance.onDidChangeConfiguration((change) => {
-    if (change.hasChanged(editor.EditorOption.tabFocusMode))
-      events.onTabMode(instance.getOption(editor.EditorOption.tabFocusMode));
+  // Monaco's own action is global to the page and cannot be read back.
+  instance.addAction({
+    id: "planwise.tab-mode",
+    label: "Tab moves focus, or indents",
+    keybindings: [
+      isMac ? KeyMod.WinCtrl | KeyMod.Shift | KeyCode.KeyM : KeyMod.CtrlCmd | KeyCode.KeyM,
+    ],
+    run: () => events.onTabMode(!instance.getOption(editor.EditorOption.tabFocusMode)),
   });
   const completion = languages.registerCompletionItemProvider(
     language,
