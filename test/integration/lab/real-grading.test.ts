@@ -1,3 +1,4 @@
+import path from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { verdictSchema } from "#app/domain/exercise/verdict.ts";
 import { wire } from "#app/wiring.server.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
     log: () => {},
     course: courseOf(exercises.filter((exercise) => exercise.slug === slug)),
     projectRoot,
+    exercisesDirectory: path.join(projectRoot, "exercises"),
   });
   const person = { email: "ada@example.com", name: "Ada", role: "learner" as const };
   await wired.services.people.createAccount({ ...person, password: "long enough to pass" });
