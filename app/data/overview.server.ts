@@ -9,7 +9,6 @@ export type AttemptResult = {
   assessment: string;
   number: number;
   startedAt: Date;
-  deadlineAt: Date;
   closedAt: Date | null;
   /** The newest grade or regrade. */
   earned: number | null;
@@ -51,7 +50,7 @@ export function overviewData({ pool }: Database) {
     async attemptResults(userId?: string): Promise<AttemptResult[]> {
       const { rows } = await pool.query<AttemptResult>(
         `SELECT a.id, a.user_id AS "userId", a.assessment, a.number, a.started_at AS "startedAt",
-           attempt_deadline(a.id) AS "deadlineAt", closing.server_at AS "closedAt",
+           closing.server_at AS "closedAt",
            (grade.score ->> 'earned')::float8 AS earned,
            (grade.score ->> 'possible')::float8 AS possible,
            (grade.score ->> 'passed')::bool AS passed

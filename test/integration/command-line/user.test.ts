@@ -89,7 +89,7 @@ test("list names everybody", async () => {
   expect(lines).toHaveLength(people.length);
 });
 
-test.concurrent.each([
+test.each([
   ["add not-an-address", "“not-an-address” is no e-mail address. Write one like name@example.com."],
   ["role zoe@example.com boss", "“boss” is no role. Use one of learner, instructor, admin."],
   [
