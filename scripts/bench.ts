@@ -1,6 +1,7 @@
 // Prints the measured ratios of the product: `npm run bench`. Ratios of one run, because absolute
 // times differ from machine to machine and from hour to hour.
 import { measureAnswerSaves, signIn } from "./bench/answer-saves.ts";
+import { measureLabSpeed } from "./bench/lab-speed.ts";
 import { measurePageWeight } from "./bench/page-weight.ts";
 import { measureServerGrades } from "./bench/server-grades.ts";
 import { startServer } from "./bench/server.ts";
@@ -20,6 +21,22 @@ try {
     line("JavaScript of a lesson (gzip)", `${lessonKb.toFixed(1)} kB`);
     line("the framework's own minimum", `${minimumKb.toFixed(1)} kB`);
     line("lesson over minimum", `${moreKb.toFixed(1)} kB more (goal at most 25)`);
+  }
+  if (includes("lab")) {
+    const cookie = await signIn(server.origin, "learner@demo.planwise.dev", "planwise-demo");
+    for (const { engine, exercise, open, run } of await measureLabSpeed(server, cookie)) {
+      const more = run.page - run.engine;
+      line(
+        `lab page open, ${engine}`,
+        `first result after ${open.page.toFixed(0)} ms (${exercise})`,
+      );
+      line(`bare page open, ${engine}`, `first result after ${open.bare.toFixed(0)} ms`);
+      line("open over bare", `${(open.page / open.bare).toFixed(2)} (goal at most 1.25)`);
+      line(
+        "Run until shown over engine",
+        `${(run.page / run.engine).toFixed(2)}, ${more.toFixed(1)} ms more (goal at most 1.2, or 16 ms more)`,
+      );
+    }
   }
   if (includes("grades")) {
     const grades = await measureServerGrades();

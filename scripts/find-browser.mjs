@@ -17,6 +17,17 @@ const PLACES = [
 ];
 const PLAYWRIGHT_CACHES = [".cache/ms-playwright", "Library/Caches/ms-playwright"];
 
+// As root Chromium has no sandbox of its own; the rest keeps it from asking the network for anything.
+export const BROWSER_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 export const NO_BROWSER =
   "The end-to-end tests need Chromium. Install it (Debian and Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium), or name one with PLANWISE_CHROMIUM=/path/to/chromium.";
 

@@ -7,6 +7,8 @@ export interface Step {
   commands: string[][];
   /** A vitest run counts its tests; any other step counts as one. */
   counts: "tests" | "one";
+  /** A step that takes longer hangs: it is ended and counts as failed. Several times what it needs. */
+  minutes: number;
 }
 
 /** Every step, cheapest first. A step whose subject does not exist yet is not listed. */
@@ -22,20 +24,20 @@ export function listSteps(): Step[] {
       "scripts/commands/prove.ts",
       check("exercises", ["node", "scripts/planwise.ts", "prove"]),
     ),
-    tests("unit"),
-    tests("integration"),
+    tests("unit", 10),
+    tests("integration", 25),
     check("build", ["node", "scripts/build.ts"]),
-    ...when("test/e2e", tests("e2e")),
+    ...when("test/e2e", tests("e2e", 25)),
   ];
 }
 
 function check(name: string, ...commands: string[][]): Step {
-  return { name, commands, counts: "one" };
+  return { name, commands, counts: "one", minutes: 10 };
 }
 
-function tests(project: string): Step {
+function tests(project: string, minutes: number): Step {
   const command = ["vitest", "run", "--project", project];
-  return { name: project, commands: [command], counts: "tests" };
+  return { name: project, commands: [command], counts: "tests", minutes };
 }
 
 function when(path: string, step: Step): Step[] {

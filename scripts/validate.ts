@@ -6,6 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listSteps, type Step } from "./validate-steps.ts";
 
+const REPORTERS = [
+  "--reporter=default",
+  "--reporter=./test/support/progress-reporter.ts",
+  "--reporter=json",
+];
+
 interface Count {
   passed: number;
   failed: number;
@@ -46,27 +52,43 @@ function chosenSteps(names: string[]): Step[] {
 async function runStep(step: Step): Promise<Count> {
   process.stdout.write(`\n==> ${step.name}\n`);
   const report = join(reports, `${step.name}.json`);
-  const extra =
-    step.counts === "tests"
-      ? ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]
-      : [];
+  const extra = step.counts === "tests" ? [...REPORTERS, `--outputFile.json=${report}`] : [];
   for (const command of step.commands) {
     const [program = "", ...args] = [...command, ...extra];
-    const status = await runProgram(program, args);
+    const status = await runProgram(program, args, step.minutes);
     if (step.counts === "tests") return countTests(report, status);
     if (status !== 0) return { passed: 0, failed: 1 };
   }
   return { passed: 1, failed: 0 };
 }
 
-function runProgram(program: string, args: string[]): Promise<number> {
+// In a group of its own, so that a step that hangs is ended with everything it started: a run that
+// says which file it stopped in is worth more than one that says nothing for an hour.
+function runProgram(program: string, args: string[], minutes: number): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"], detached: true });
+    const endGroup = () => process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    const stop = () => {
+      endGroup();
+      process.exit(1);
+    };
+    for (const signal of signals) process.on(signal, stop);
+    const limit = setTimeout(() => {
+      process.stdout.write(
+        `\n${program} did not end within ${minutes} minutes and was stopped. The last lines say what it was doing; a file that began (..) and has no ok or FAIL was running.\n`,
+      );
+      endGroup();
+    }, minutes * 60_000);
     child.once("error", (error) => {
       process.stderr.write(`${program}: ${error.message}\n`);
       resolve(1);
     });
-    child.once("exit", (code) => resolve(code ?? 1));
+    child.once("close", (code) => {
+      clearTimeout(limit);
+      for (const signal of signals) process.off(signal, stop);
+      resolve(code ?? 1);
+    });
   });
 }
 

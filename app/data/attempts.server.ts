@@ -57,11 +57,28 @@ export type AppendResult =
   | { outcome: "not-due"; deadlineAt: Date }
   | { outcome: "not-found" };
 
-export type AttemptProgress = {
-  deadlineAt: Date;
+/** A step as a page sent it, with the reason when it cannot count. */
+export type PageStep = {
+  kind: AttemptStep["kind"];
+  idemKey: string;
+  tabId: string | null;
+  tabSeq: number | null;
+  item: string | null;
+  payload: Record<string, unknown>;
+  refusal: string | null;
+  /** The browser's clock, in ms since 1970. */
+  clientAt: number | null;
+};
+
+/** What became of the steps, and where the attempt stands for the page that sent them. */
+export type RecordedSteps = {
+  /** One per step; savedAt in ms since 1970. */
+  acks: { idemKey: string; seq: number; refusal: string | null; savedAt: number }[];
+  /** Counting answers after the sequence number the page had seen, oldest first. */
+  saves: { seq: number; item: string; tabId: string | null; response: Response }[];
   lastSeq: number;
   closed: boolean;
-  saves: { seq: number; item: string; tabId: string | null; response: Response }[];
+  deadlineAt: Date;
 };
 
 /** A form is some 100 kB; this many stay in memory. */
@@ -152,21 +169,29 @@ export function attemptData({ prisma, pool }: Database) {
       return form;
     },
 
-    /** Where an attempt stands for a page that has seen everything up to `baseSeq`. */
-    async progressSince(id: string, baseSeq: number): Promise<AttemptProgress> {
-      const { rows } = await pool.query<AttemptProgress>(
-        `SELECT attempt_deadline($1) AS "deadlineAt",
-           coalesce(max(seq), 0)::int AS "lastSeq",
-           coalesce(bool_or(kind IN ('submit', 'auto-submit') AND refusal IS NULL), false) AS closed,
-           coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'item', item, 'tabId', tab_id,
-               'response', payload -> 'response') ORDER BY seq)
-             FILTER (WHERE seq > $2 AND kind = 'save' AND refusal IS NULL), '[]') AS saves
-         FROM attempt_step WHERE attempt_id = $1`,
-        [id, baseSeq],
-      );
-      const row = rows[0];
-      if (!row) throw new Error("an aggregate always returns a row");
-      return row;
+    /** Appends a page's steps, all or none, in one statement; null when the attempt is not the owner's. */
+    async record(input: {
+      attemptId: string;
+      ownerId: string;
+      steps: readonly PageStep[];
+      baseSeq: number;
+      now: Date;
+      graceMs: number;
+    }): Promise<RecordedSteps | null> {
+      const { rows } = await pool.query<RecordedSteps>({
+        name: "record-attempt-steps",
+        text: `SELECT acks, saves, last_seq AS "lastSeq", closed, deadline_at AS "deadlineAt"
+               FROM record_attempt_steps($1, $2, $3, $4, $5, $6::interval)`,
+        values: [
+          input.attemptId,
+          input.ownerId,
+          JSON.stringify(input.steps),
+          input.baseSeq,
+          input.now,
+          `${input.graceMs} milliseconds`,
+        ],
+      });
+      return rows[0] ?? null;
     },
 
     async listByUser(userId: string, assessment?: string): Promise<AttemptWithLog[]> {

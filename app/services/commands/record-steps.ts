@@ -31,46 +31,38 @@ export async function recordSteps(
 ): Promise<RecordResult> {
   const form = await attempts.findForm(input.attemptId, input.userId);
   if (!form) return { kind: "not-found" };
-  const acks: StepAck[] = [];
-  for (const step of input.steps) {
-    const result = await attempts.append({
-      attemptId: input.attemptId,
-      ownerId: input.userId,
+  const now = clock.now();
+  const recorded = await attempts.record({
+    attemptId: input.attemptId,
+    ownerId: input.userId,
+    steps: input.steps.map((step) => ({
       kind: step.kind,
       idemKey: step.idemKey,
-      actorId: input.userId,
       tabId: step.tabId,
       tabSeq: step.tabSeq,
       item: "item" in step ? step.item : null,
       payload: payloadOf(step),
       refusal: refusalOf(form, step),
-      clientAt: step.clientAt === null ? null : new Date(step.clientAt),
-      now: clock.now(),
-      graceMs,
-    });
-    if (result.outcome !== "appended" && result.outcome !== "repeated")
-      return { kind: "not-found" };
-    acks.push({
-      idemKey: step.idemKey,
-      seq: result.seq,
-      refusal: result.refusal,
-      savedAt: result.serverAt.toISOString(),
-    });
-  }
-  const progress = await attempts.progressSince(input.attemptId, input.baseSeq);
+      clientAt: step.clientAt === null ? null : Date.parse(step.clientAt),
+    })),
+    baseSeq: input.baseSeq,
+    now,
+    graceMs,
+  });
+  if (!recorded) return { kind: "not-found" };
   const own = new Set(input.steps.map((step) => step.tabId));
   const elsewhere = new Map(
-    progress.saves
+    recorded.saves
       .filter((save) => !save.tabId || !own.has(save.tabId))
       .map(({ item, response, seq }) => [item, { item, response, seq }]),
   );
   return {
     kind: "recorded",
-    acks,
+    acks: recorded.acks.map((ack) => ({ ...ack, savedAt: new Date(ack.savedAt).toISOString() })),
     elsewhere: [...elsewhere.values()],
-    lastSeq: progress.lastSeq,
-    remainingMs: progress.deadlineAt.getTime() - clock.now().getTime(),
-    closed: progress.closed,
+    lastSeq: recorded.lastSeq,
+    remainingMs: recorded.deadlineAt.getTime() - now.getTime(),
+    closed: recorded.closed,
   };
 }
 

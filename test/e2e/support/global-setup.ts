@@ -1,7 +1,7 @@
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { ensureBuilt } from "#scripts/bootstrap.mjs";
-import { findBrowser, NO_BROWSER } from "#scripts/find-browser.mjs";
+import { BROWSER_ARGUMENTS, findBrowser, NO_BROWSER } from "#scripts/find-browser.mjs";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -9,17 +9,6 @@ declare module "vitest" {
     browserEndpoint: string;
   }
 }
-
-// As root Chromium has no sandbox of its own; the rest keeps it from asking the network for anything.
-const BROWSER_ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Builds the application unless the build is fresh, and starts the one browser of the run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -12,8 +12,7 @@ import { type ProofCase, proofCases } from "#app/domain/exercise/proof.ts";
 import { projectRoot } from "#test/support/engines.ts";
 import type { ParityWindow } from "#test/support/parity/page.ts";
 import { serveParity } from "#test/support/parity/server.ts";
-// oxlint-disable-next-line import/no-relative-parent-imports -- the one place that looks for browsers
-import { findBrowser, NO_BROWSER } from "../../../scripts/find-browser.mjs";
+import { BROWSER_ARGUMENTS, findBrowser, NO_BROWSER } from "#scripts/find-browser.mjs";
 
 const exercisesDir = path.join(projectRoot, "exercises");
 const slugs = readdirSync(exercisesDir).filter((name) => !name.startsWith("_"));
@@ -40,10 +39,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "planwise-parity-"));
   const served = await serveParity(grader.store, path.join(folder, "site"));
   server = served.server;
-  browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
-  });
+  browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
   page = await browser.newPage();
   await page.goto(served.origin);
   await page.waitForFunction(() => "grade" in globalThis);
