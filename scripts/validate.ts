@@ -1,11 +1,23 @@
 // Runs the steps of validate-steps.ts one after the other, all of them whatever happens, and ends
 // with the one line that CI reads.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listSteps, type Step } from "./validate-steps.ts";
 
+// A pipe that nobody reads holds 64 kB and then stops whoever writes: without a terminal little is printed.
+const LOGS = "test-results/logs";
+const SHOWN_OF_A_LOG = 8_000;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const REPORTERS = [
   "--reporter=default",
   "--reporter=./test/support/progress-reporter.ts",
@@ -18,6 +30,7 @@ interface Count {
 }
 
 const reports = mkdtempSync(join(tmpdir(), "planwise-validate-"));
+mkdirSync(LOGS, { recursive: true });
 const total: Count = { passed: 0, failed: 0 };
 const failures: string[] = [];
 for (const step of chosenSteps(process.argv.slice(2))) {
@@ -53,43 +66,59 @@ async function runStep(step: Step): Promise<Count> {
   process.stdout.write(`\n==> ${step.name}\n`);
   const report = join(reports, `${step.name}.json`);
   const extra = step.counts === "tests" ? [...REPORTERS, `--outputFile.json=${report}`] : [];
+  const log = join(LOGS, `${step.name}.log`);
+  rmSync(log, { force: true });
   for (const command of step.commands) {
     const [program = "", ...args] = [...command, ...extra];
-    const status = await runProgram(program, args, step.minutes);
+    const status = await runProgram(program, args, step.minutes, log);
+    if (status !== 0) showEnd(log);
     if (step.counts === "tests") return countTests(report, status);
     if (status !== 0) return { passed: 0, failed: 1 };
   }
   return { passed: 1, failed: 0 };
 }
 
-// In a group of its own, so that a step that hangs is ended with everything it started: a run that
-// says which file it stopped in is worth more than one that says nothing for an hour.
-function runProgram(program: string, args: string[], minutes: number): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"], detached: true });
-    const endGroup = () => process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    const stop = () => {
-      endGroup();
-      process.exit(1);
-    };
-    for (const signal of signals) process.on(signal, stop);
-    const limit = setTimeout(() => {
-      process.stdout.write(
-        `\n${program} did not end within ${minutes} minutes and was stopped. The last lines say what it was doing; a file that began (..) and has no ok or FAIL was running.\n`,
-      );
-      endGroup();
-    }, minutes * 60_000);
+/** Its exit status. Somebody who watches sees everything; otherwise it goes to the step's log. */
+function runProgram(
+  program: string,
+  args: string[],
+  minutes: number,
+  log: string,
+): Promise<number> {
+  const output = process.stdout.isTTY ? "inherit" : openSync(log, "a");
+  // In a group of its own, so that a step that hangs is ended with everything it started.
+  const child = spawn(program, args, { stdio: ["ignore", output, output], detached: true });
+  const endGroup = () => process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
+  const stop = () => {
+    endGroup();
+    process.exit(1);
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  const limit = setTimeout(() => {
+    process.stdout.write(
+      `${program} did not end within ${minutes} minutes and was stopped. A file that began (..) and has neither ok nor FAIL was running.\n`,
+    );
+    endGroup();
+  }, minutes * 60_000);
+  return new Promise<number>((resolve) => {
     child.once("error", (error) => {
-      process.stderr.write(`${program}: ${error.message}\n`);
+      process.stdout.write(`${program}: ${error.message}\n`);
       resolve(1);
     });
-    child.once("close", (code) => {
-      clearTimeout(limit);
-      for (const signal of signals) process.off(signal, stop);
-      resolve(code ?? 1);
-    });
+    child.once("exit", (code) => resolve(code ?? 1));
+  }).finally(() => {
+    clearTimeout(limit);
+    for (const signal of SIGNALS) process.off(signal, stop);
+    if (output !== "inherit") closeSync(output);
   });
+}
+
+/** The end of what a step printed, where it says what is wrong. */
+function showEnd(log: string): void {
+  if (!existsSync(log)) return;
+  const text = readFileSync(log, "utf8");
+  const end = text.slice(-SHOWN_OF_A_LOG);
+  process.stdout.write(end.length < text.length ? `[…] all of it is in ${log}\n${end}\n` : end);
 }
 
 // A file that cannot even be loaded has no test that failed, and a run can fail outside any test:

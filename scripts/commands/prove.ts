@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
 import { loadExercises } from "#app/adapters/content/load-exercises.server.ts";
@@ -59,10 +60,14 @@ export async function prove(
     const results: ProofResult[] = [];
     for (const exercise of exercises) {
       say(`${exercise.slug} (${exercise.engines.join(", ")})`);
-      for (const proof of proofCases(exercise)) {
-        const verdict = await grader.grade(exercise, proof.text, proof.engine);
-        results.push(resultOf(exercise, proof, verdict));
-        say(wordCase(proof, verdict));
+      // As many at a time as the grader has children; told in the order of the files.
+      const graded = proofCases(exercise).map((proof) => ({
+        proof,
+        verdict: grader.grade(exercise, proof.text, proof.engine),
+      }));
+      for (const { proof, verdict } of graded) {
+        results.push(resultOf(exercise, proof, await verdict));
+        say(wordCase(proof, await verdict));
       }
     }
     const ok = problems.length === 0 && results.length > 0 && results.every((one) => one.ok);
@@ -89,6 +94,7 @@ export function openGrader(exercisesDir: string) {
       ]),
     ],
     // Nobody waits for a page here, and the machine may be busy with other work.
+    size: availableParallelism(),
     limits: { submissionWallMs: 60_000, platformMs: 120_000 },
     report: (line) => process.stderr.write(`${line}\n`),
     onFault: (reason) => process.stderr.write(`The platform is at fault: ${reason}\n`),

@@ -8,7 +8,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadExercises } from "#app/adapters/content/load-exercises.server.ts";
 import { createGrader, type Grader } from "#app/adapters/grading/grader.server.ts";
 import type { Exercise } from "#app/domain/exercise/exercise.ts";
-import { type ProofCase, proofCases } from "#app/domain/exercise/proof.ts";
+import {
+  firstFailedCheck,
+  type ProofCase,
+  proofCases,
+  provesCase,
+} from "#app/domain/exercise/proof.ts";
 import { projectRoot } from "#test/support/engines.ts";
 import type { ParityWindow } from "#test/support/parity/page.ts";
 import { serveParity } from "#test/support/parity/server.ts";
@@ -69,7 +74,7 @@ async function onServer(exercise: Exercise, { text, engine }: ProofCase) {
 }
 
 test.each(slugs)(
-  "%s: every file gets the same verdict, word for word, in Chromium and on the server",
+  "%s: every file does as it should, with the same verdict, word for word, in Chromium and on the server",
   async (slug) => {
     const { exercises, problems } = await loadExercises(
       {
@@ -87,8 +92,19 @@ test.each(slugs)(
     if (exercise === undefined) throw new Error(`${slug} was not read`);
     await grader.prepare(exercise);
     for (const proof of proofCases(exercise)) {
-      const [here, there] = [await onServer(exercise, proof), await inBrowser(exercise, proof)];
-      expect({ file: proof.file, ...there }).toEqual({ file: proof.file, ...here });
+      const { file, expected } = proof;
+      const [here, there] = await Promise.all([
+        onServer(exercise, proof),
+        inBrowser(exercise, proof),
+      ]);
+      const failedFirst = firstFailedCheck(here);
+      expect({ file, failedFirst, proves: provesCase(proof, here), expected }).toEqual({
+        file,
+        failedFirst,
+        proves: true,
+        expected,
+      });
+      expect({ file, ...there }).toEqual({ file, ...here });
     }
   },
   900_000,
