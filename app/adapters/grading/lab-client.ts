@@ -9,8 +9,8 @@ export type Unavailable = { kind: "unavailable"; message: string };
 type Answer<T> = Promise<T | Stopped | Unavailable>;
 
 export type LabClient = {
-  /** Loads the engine and opens the data, ahead of the first run or in place of the session so far. */
-  open(engine: EngineName): Answer<{ kind: "open" }>;
+  /** Loads the engine and opens the data ahead of the first run; what is open already stays. */
+  warm(): Answer<{ kind: "open" }>;
   /** Runs a script; opens the engine first when that has not happened or after Stop. */
   run(script: string): Answer<LabAnswers["run"]>;
   explain(sql: string): Answer<LabAnswers["explain"]>;
@@ -41,7 +41,6 @@ export function createLabClient(parts: LabClientParts): LabClient {
   let lastId = 0;
   let worker: Worker | null = null;
   let opened: Promise<unknown> | null = null;
-  let { engine } = parts;
 
   function ask<T extends LabAsk["type"]>(
     question: Extract<LabAsk, { type: T }>,
@@ -87,7 +86,7 @@ export function createLabClient(parts: LabClientParts): LabClient {
   }
 
   async function ensureOpen(): Promise<void> {
-    opened ??= ask<"open">({ type: "open", engine, data: parts.data });
+    opened ??= ask<"open">({ type: "open", engine: parts.engine, data: parts.data });
     const opening = opened;
     try {
       await opening;
@@ -111,16 +110,10 @@ export function createLabClient(parts: LabClientParts): LabClient {
     }
   }
 
-  const reopen = () => {
-    opened = null;
-    return answered(async () => ({ kind: "open" as const }));
-  };
+  const warm = () => answered(async () => ({ kind: "open" as const }));
 
   return {
-    open(name) {
-      engine = name;
-      return reopen();
-    },
+    warm,
     run: (script) => answered(() => ask<"run">({ type: "run", script })),
     explain: (sql) => answered(() => ask<"explain">({ type: "explain", sql })),
     call: (source, args) => answered(() => ask<"call">({ type: "call", source, args })),
@@ -129,7 +122,10 @@ export function createLabClient(parts: LabClientParts): LabClient {
         kind: "described" as const,
         tables: await ask<"describe">({ type: "describe" }),
       })),
-    reset: reopen,
+    reset() {
+      opened = null;
+      return warm();
+    },
     stop: () => end(new StoppedError()),
   };
 }

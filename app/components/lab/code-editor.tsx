@@ -11,13 +11,16 @@ type Props = {
   language: "sql" | "typescript";
   label: string;
   tabMovesFocus: boolean;
+  /** Nothing more urgent than monaco is under way. Whoever begins to write gets it at once. */
+  mayGrow: boolean;
   tables: readonly SchemaTable[];
   events: EditorEvents;
 };
 
 /**
  * A text area that works at once, replaced by monaco when that has loaded: text, caret, scrolling
- * and focus are carried over. If monaco does not come, the text area stays.
+ * and focus are carried over. If monaco does not come, the text area stays. Monaco keeps the page
+ * busy for a second, so it comes after the engine.
  */
 export function CodeEditor(props: Props) {
   const { onHandle, label } = props;
@@ -27,12 +30,20 @@ export function CodeEditor(props: Props) {
   const latest = useRef(props);
   const takesFocus = useRef(false);
   const [ready, setReady] = useState(false);
+  const [wanted, want] = useState(false);
+  if (props.mayGrow && !wanted) want(true);
   useEffect(() => {
     latest.current = props;
   });
 
   useEffect(() => {
     if (area.current) onHandle(textAreaHandle(area.current));
+    // Typed into or chosen before React listened.
+    if (document.activeElement === area.current) want(true);
+  }, [onHandle]);
+
+  useEffect(() => {
+    if (!wanted) return;
     let gone = false;
     async function upgrade(): Promise<void> {
       const { createEditor } = await import("./monaco/create-editor.ts");
@@ -64,7 +75,7 @@ export function CodeEditor(props: Props) {
       monaco.current?.dispose();
       monaco.current = null;
     };
-  }, [onHandle]);
+  }, [onHandle, wanted]);
 
   // Only what is shown can have the focus.
   useLayoutEffect(() => {
@@ -85,6 +96,7 @@ export function CodeEditor(props: Props) {
         spellCheck={false}
         autoCapitalize="off"
         autoCorrect="off"
+        onFocus={() => want(true)}
         onInput={(event) => props.events.onChange(event.currentTarget.value)}
         onKeyDown={(event) => onShortcut(event, props.events)}
       />

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { LabPreferences } from "#app/platform/lab-preferences.ts";
 import type { ExerciseView } from "#app/services/views/view-exercise.ts";
 import { CodeEditor } from "./code-editor.tsx";
+import { wantedText } from "./early-engine.ts";
 import { ElsewhereNotice } from "./elsewhere-notice.tsx";
 import "./lab.css";
 import "./output.css";
@@ -35,7 +36,11 @@ export function Lab({ view, viewerId, preferences: remembered }: Props) {
   const { runner, submission } = lab;
 
   return (
-    <div className="lab" data-part={part}>
+    <div
+      className="lab"
+      data-part={part}
+      data-engine-wanted={wantedText({ engine: exercise.engines[0] ?? "pglite", data: view.data })}
+    >
       <LabHead view={view} passed={lab.passed} keeper={lab.keeper} onReset={lab.resetText} />
       <div className="lab-parts" role="group" aria-label="Part of the lab">
         {parts.map(({ id, label }) => (
@@ -94,6 +99,7 @@ export function Lab({ view, viewerId, preferences: remembered }: Props) {
                 language={exercise.kind}
                 label={`Your ${exercise.kind === "sql" ? "SQL" : "TypeScript"} for ${exercise.title}`}
                 tabMovesFocus={preferences.tabMovesFocus}
+                mayGrow={runner.state.settled && runner.state.busy === null}
                 tables={lab.tables}
                 events={{
                   onChange: lab.changed,

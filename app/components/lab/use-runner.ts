@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { createLabClient, type LabClient } from "#app/adapters/grading/lab-client.ts";
+import type { LabClient } from "#app/adapters/grading/lab-client.ts";
 import type { LabData, LabTable } from "#app/adapters/grading/lab-protocol.ts";
 import type { EngineName } from "#app/domain/exercise/exercise.ts";
 import { formatPlan } from "#app/domain/exercise/plan-format.ts";
 import { planOfResult } from "#app/domain/exercise/plan-text.ts";
 import { parsePlan } from "#app/domain/exercise/plan-tree.ts";
+import { takeClient } from "./early-engine.ts";
 import type { RunReport, ShownPlan } from "./run-report.ts";
 
 export type RunnerState = {
@@ -13,6 +14,8 @@ export type RunnerState = {
   busy: { what: "loading" | "running"; words: string; since: number } | null;
   /** The engine is loaded and its data open. */
   ready: boolean;
+  /** The first engine is open, or could not be opened: the page may load what is heavy. */
+  settled: boolean;
   report: RunReport | null;
   /** Newest last; two are enough to compare. */
   plans: readonly ShownPlan[];
@@ -26,6 +29,7 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
     engine: engines[0],
     busy: null,
     ready: false,
+    settled: false,
     report: null,
     plans: [],
     tables: null,
@@ -44,22 +48,18 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
     (engine: EngineName): LabClient => {
       const known = clients.current.get(engine);
       if (known) return known;
-      const made = createLabClient({
-        data,
-        engine,
-        onProgress(words) {
-          if (engine !== current.current) return;
-          const done = words === "Ready";
-          setState((before) => ({
-            ...before,
-            ready: done || before.ready,
-            busy: before.busy && {
-              what: done ? "running" : "loading",
-              words: done ? "Running" : words,
-              since: done ? performance.now() : before.busy.since,
-            },
-          }));
-        },
+      const made = takeClient({ engine, data }, (words) => {
+        if (engine !== current.current) return;
+        const done = words === "Ready";
+        setState((before) => ({
+          ...before,
+          ready: done || before.ready,
+          busy: before.busy && {
+            what: done ? "running" : "loading",
+            words: done ? "Running" : words,
+            since: done ? performance.now() : before.busy.since,
+          },
+        }));
       });
       clients.current.set(engine, made);
       return made;
@@ -82,7 +82,8 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
       const known = warmed.current.get(engine);
       if (known) return known;
       const warming = (async () => {
-        const opening = await clientOf(engine).open(engine);
+        const opening = await clientOf(engine).warm();
+        patch({ settled: true });
         if (opening.kind !== "open") {
           warmed.current.delete(engine);
           return;
