@@ -144,12 +144,14 @@ async function runAgain(times: number): Promise<number[]> {
   for (let time = 0; time < times; time += 1) {
     // Whatever the run before set off must be over.
     await new Promise((resolve) => setTimeout(resolve, 200));
+    const output = document.querySelector<HTMLElement>("[data-runs]");
+    const before = output?.dataset["runs"];
     const began = performance.now();
     document.querySelector<HTMLElement>(".lab-run")?.click();
     await new Promise<void>((resolve) => {
       const look = () => {
-        if (document.querySelector(".lab-run") && document.querySelector(".lab-table")) resolve();
-        else return void requestAnimationFrame(look);
+        if (output?.dataset["runs"] !== before) resolve();
+        else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
     });

@@ -1,4 +1,6 @@
 import type { EngineName } from "#app/domain/exercise/exercise.ts";
+// oxlint-disable-next-line import/default -- Vite makes the address of the built worker of it
+import labWorkerUrl from "./lab-worker.ts?worker&url";
 import type { LabAnswers, LabAsk, LabData, LabReply, LabTable } from "./lab-protocol.ts";
 
 /** The learner pressed Stop, or left: the engine is gone and with it what the session held. The text is not. */
@@ -28,9 +30,14 @@ export type LabClientParts = {
   engine: EngineName;
   /** What is going on, in words, while something loads. */
   onProgress(words: string): void;
-  /** Tests bring their own. */
-  startWorker?(): Worker;
+  /** A worker that was asked to open this engine on this data already. */
+  begun?: BegunEngine;
 };
+
+/** A lab worker that got its `open` under id 0, and what it has answered until it is released. */
+export type BegunEngine = { worker: Worker; said: LabReply[]; release(): void };
+
+export { labWorkerUrl };
 
 type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 
@@ -57,16 +64,29 @@ export function createLabClient(parts: LabClientParts): LabClient {
   }
 
   function start(): Worker {
-    const started = (parts.startWorker ?? startLabWorker)();
-    started.addEventListener("message", (event: MessageEvent<LabReply>) => receive(event.data));
-    started.addEventListener("error", (event) => {
+    const started = new Worker(labWorkerUrl, { type: "module", name: "lab" });
+    listen(started);
+    return started;
+  }
+
+  function listen(to: Worker): void {
+    to.addEventListener("message", (event: MessageEvent<LabReply>) => receive(event.data));
+    to.addEventListener("error", (event) => {
       end(
         new Error(
           event.message || "The engine stopped unexpectedly. Run again to start a new one.",
         ),
       );
     });
-    return started;
+  }
+
+  function adopt({ worker: running, said, release }: BegunEngine): void {
+    worker = running;
+    opened = new Promise((resolve, reject) => pending.set(0, { resolve, reject }));
+    opened.catch(() => {});
+    release();
+    listen(running);
+    for (const reply of said) receive(reply);
   }
 
   function receive(reply: LabReply): void {
@@ -110,6 +130,8 @@ export function createLabClient(parts: LabClientParts): LabClient {
     }
   }
 
+  if (parts.begun) adopt(parts.begun);
+
   const warm = () => answered(async () => ({ kind: "open" as const }));
 
   return {
@@ -132,8 +154,4 @@ export function createLabClient(parts: LabClientParts): LabClient {
 
 function isCrash(value: unknown): boolean {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "crashed";
-}
-
-function startLabWorker(): Worker {
-  return new Worker(new URL("./lab-worker.ts", import.meta.url), { type: "module", name: "lab" });
 }

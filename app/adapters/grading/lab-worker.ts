@@ -6,9 +6,8 @@
 import wasmUrl from "libpg-query/wasm/libpg-query.wasm?url";
 import type { EngineName } from "#app/domain/exercise/exercise.ts";
 import type { SqlEngine, SqlSession } from "#app/domain/exercise/ports.ts";
-import { createScriptParser, type ScriptParser } from "#app/adapters/sql/script-parser.ts";
+import type { ScriptParser } from "#app/adapters/sql/script-parser.ts";
 import type { TableExport } from "#app/adapters/sql/table-export.ts";
-import { describeExports, describeTables } from "./describe-tables.ts";
 import type {
   LabAnswers,
   LabAsk,
@@ -72,8 +71,10 @@ async function open(name: EngineName, data: LabData): Promise<null> {
   progress("Opening the data…");
   const { clock, setup } = data;
   const session = await engine.open({ name: data.name, variant: "default", clock, setup });
-  const describe = async () =>
-    name === "pglite" ? describeTables(session) : describeExports(tables);
+  const describe = async () => {
+    const { describeExports, describeTables } = await import("./describe-tables.ts");
+    return name === "pglite" ? describeTables(session) : describeExports(tables);
+  };
   current = { session, data, describe };
   progress("Ready");
   return null;
@@ -81,9 +82,15 @@ async function open(name: EngineName, data: LabData): Promise<null> {
 
 async function fullEngine(data: LabData): Promise<SqlEngine> {
   progress("Loading PostgreSQL, about 5 MB the first time…");
-  const { createPgliteEngine } = await import("#app/adapters/sql/pglite-engine.ts");
+  // The data travels while the engine loads.
+  const downloading = download(data.snapshotUrl);
+  downloading.catch(() => {});
+  const [{ createPgliteEngine }, { createScriptParser }] = await Promise.all([
+    import("#app/adapters/sql/pglite-engine.ts"),
+    import("#app/adapters/sql/script-parser.ts"),
+  ]);
   return createPgliteEngine({
-    snapshot: async () => archive(await download(data.snapshotUrl)),
+    snapshot: async () => archive(await downloading),
     parser: () =>
       (parser ??= createScriptParser(async () => WebAssembly.compile(await download(wasmUrl)))),
   });
@@ -94,14 +101,15 @@ async function smallEngine(data: LabData, loaded: TableExport[]): Promise<SqlEng
   const { tablesUrl } = data;
   if (tablesUrl === null) throw new Error("This exercise needs the full engine.");
   progress("Loading the small engine…");
-  await import("./node-globals.ts");
-  const [{ createPgMemEngine }, { parseTables }] = await Promise.all([
-    import("#app/adapters/sql/pg-mem-engine.ts"),
-    import("#app/adapters/sql/table-export.ts"),
-  ]);
+  // The data travels while the engine loads, and the engine's parts load side by side.
+  const downloading = download(tablesUrl);
+  downloading.catch(() => {});
+  const { createPgMemEngine } = await import("./small-engine.ts");
   return createPgMemEngine({
     async tables() {
-      loaded.push(...parseTables(new TextDecoder().decode(await download(tablesUrl))));
+      // Our own server made and checked this file.
+      const text = new TextDecoder().decode(await downloading);
+      loaded.push(...(JSON.parse(text) as TableExport[]));
       return loaded;
     },
   });

@@ -61,6 +61,7 @@ export function LabOutput({ view, lab }: { view: ExerciseView; lab: LabState }) 
       onShow={(tab: OutputTab) => lab.showTab(tab)}
       tabs={tabs}
       busy={runner.state.busy !== null}
+      runs={runner.state.runs}
       status={<RunStatus state={runner.state} />}
     />
   );

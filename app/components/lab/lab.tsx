@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { LabPreferences } from "#app/platform/lab-preferences.ts";
 import type { ExerciseView } from "#app/services/views/view-exercise.ts";
 import { CodeEditor } from "./code-editor.tsx";
-import { wantedText } from "./early-engine.ts";
+import { startEarly, wantedText } from "./early-engine.ts";
 import { ElsewhereNotice } from "./elsewhere-notice.tsx";
 import "./lab.css";
 import "./output.css";
@@ -17,7 +17,13 @@ import { Toolbar } from "./toolbar.tsx";
 import { useLab } from "./use-lab.ts";
 import { usePreferences } from "./use-preferences.ts";
 
-type Props = { view: ExerciseView; viewerId: string; preferences: LabPreferences };
+type Props = {
+  view: ExerciseView;
+  viewerId: string;
+  preferences: LabPreferences;
+  /** Lets the page's inline script run. */
+  nonce: string;
+};
 
 /** Which part a narrow screen shows; wide ones show all of them. */
 const parts = [
@@ -28,7 +34,7 @@ const parts = [
 export type LabPart = (typeof parts)[number]["id"];
 
 /** The lab: task, editor and output side by side, or one after the other where there is no room. */
-export function Lab({ view, viewerId, preferences: remembered }: Props) {
+export function Lab({ view, viewerId, preferences: remembered, nonce }: Props) {
   const { exercise } = view;
   const [preferences, setPreferences] = usePreferences(remembered);
   const [part, showPart] = useState<LabPart>("task");
@@ -41,6 +47,12 @@ export function Lab({ view, viewerId, preferences: remembered }: Props) {
       data-part={part}
       data-engine-wanted={wantedText({ engine: exercise.engines[0] ?? "pglite", data: view.data })}
     >
+      {/* oxlint-disable-next-line react/no-danger -- a text of our own; browsers hide the nonce afterwards */}
+      <script
+        nonce={nonce}
+        suppressHydrationWarning
+        dangerouslySetInnerHTML={{ __html: startEarly }}
+      />
       <LabHead view={view} passed={lab.passed} keeper={lab.keeper} onReset={lab.resetText} />
       <div className="lab-parts" role="group" aria-label="Part of the lab">
         {parts.map(({ id, label }) => (

@@ -10,14 +10,17 @@ type Props = {
   status: ReactNode;
   /** A run is under way: what is shown is about to be replaced. */
   busy: boolean;
+  /** How many runs have ended: whoever waits for one sees it here. */
+  runs: number;
 };
 
 /** Results, plan, messages, schema and verdict: one at a time, the others a key away. */
-export function OutputPane({ shown, onShow, tabs, status, busy }: Props) {
+export function OutputPane({ shown, onShow, tabs, status, busy, runs }: Props) {
   return (
     <Tabs.Root
       className="lab-output"
       data-busy={busy || undefined}
+      data-runs={runs}
       value={shown}
       onValueChange={(value: OutputTab) => onShow(value)}
     >

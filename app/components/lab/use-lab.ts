@@ -52,7 +52,6 @@ export function useLab({ view, viewerId, showPart }: Options) {
   }, [submission.kind]);
 
   function run(): void {
-    if (runner.state.busy) return;
     const text = editor.current?.text() ?? "";
     showPart("output");
     if (exercise.kind === "typescript") return void runner.call(text, exercise.args);
@@ -63,7 +62,6 @@ export function useLab({ view, viewerId, showPart }: Options) {
   }
 
   function explain(): void {
-    if (runner.state.busy) return;
     const text = editor.current?.text() ?? "";
     const { start, end } = editor.current?.selection() ?? { start: 0, end: 0 };
     const selected = text.slice(start, end);

@@ -2,26 +2,28 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { LabClient } from "#app/adapters/grading/lab-client.ts";
 import type { LabData, LabTable } from "#app/adapters/grading/lab-protocol.ts";
 import type { EngineName } from "#app/domain/exercise/exercise.ts";
-import { formatPlan } from "#app/domain/exercise/plan-format.ts";
-import { planOfResult } from "#app/domain/exercise/plan-text.ts";
-import { parsePlan } from "#app/domain/exercise/plan-tree.ts";
 import { takeClient } from "./early-engine.ts";
 import type { RunReport, ShownPlan } from "./run-report.ts";
 
 export type RunnerState = {
   engine: EngineName;
-  /** What is going on; null when nothing is. */
+  /** What is going on; null when nothing is, or not for long enough to be worth a word. */
   busy: { what: "loading" | "running"; words: string; since: number } | null;
   /** The engine is loaded and its data open. */
   ready: boolean;
   /** The first engine is open, or could not be opened: the page may load what is heavy. */
   settled: boolean;
   report: RunReport | null;
+  /** How many runs have come to an end on this page. */
+  runs: number;
   /** Newest last; two are enough to compare. */
   plans: readonly ShownPlan[];
   /** The tables as they are now; null before the engine was asked. */
   tables: readonly LabTable[] | null;
 };
+
+/** A run that takes no longer is shown by its result alone. */
+const quietMs = 80;
 
 /** Runs the learner's text in this browser, in a worker per engine, and remembers what came of it. */
 export function useRunner(data: LabData, engines: readonly [EngineName, ...EngineName[]]) {
@@ -31,12 +33,16 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
     ready: false,
     settled: false,
     report: null,
+    runs: 0,
     plans: [],
     tables: null,
   });
   const clients = useRef(new Map<EngineName, LabClient>());
   const current = useRef(engines[0]);
   const planCount = useRef(0);
+  const running = useRef(false);
+  /** What the current engine is loading, in words; null when it is loaded. */
+  const loading = useRef<string | null>(null);
   /** Engines that were opened: opening again would throw away what the session holds. */
   const warmed = useRef(new Map<EngineName, Promise<void>>());
 
@@ -51,6 +57,7 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
       const made = takeClient({ engine, data }, (words) => {
         if (engine !== current.current) return;
         const done = words === "Ready";
+        loading.current = done ? null : words;
         setState((before) => ({
           ...before,
           ready: done || before.ready,
@@ -114,15 +121,24 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
 
   /** Shows that something is under way, and what came of it; what was stopped says so itself. */
   async function during(work: (client: LabClient) => Promise<RunReport | null>): Promise<void> {
+    if (running.current) return;
+    running.current = true;
     const since = performance.now();
-    // What was there stays until the new report is: nothing jumps.
-    patch({ busy: { what: "running", words: "Running", since } });
+    // What was there stays until the new report is, and a short run says nothing: nothing jumps.
+    const saying = setTimeout(() => patch({ busy: busyWith(loading.current, since) }), quietMs);
     const report = await work(clientOf(current.current));
+    const plan = await planOf(report);
+    clearTimeout(saying);
+    running.current = false;
+    if (plan !== null) planCount.current += 1;
+    const id = planCount.current;
     setState((before) => ({
       ...before,
       busy: null,
+      runs: before.runs + 1,
       report: report ?? before.report,
-      plans: plansWith(before.plans, report, planCount),
+      // Every plan the learner sees joins the comparison, also one from an EXPLAIN of their own.
+      plans: plan === null ? before.plans : [...before.plans, { ...plan, id }].slice(-2),
     }));
     if (report?.kind === "script" || report?.kind === "call") void describe(current.current);
   }
@@ -161,7 +177,7 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
           case "crashed":
             return noticeOf({ kind: "unavailable", message: outcome.reason });
           case "explained":
-            return explainedOf(outcome.plan, sql);
+            return (await readPlans()).explainedOf(outcome.plan, sql);
           default:
             return outcome satisfies never;
         }
@@ -207,42 +223,19 @@ function noticeOf(
     : { kind: "notice", tone: "warn", words: outcome.message };
 }
 
-function explainedOf(json: unknown, statement: string): RunReport {
-  const plan = parsePlan(json);
-  const text = formatPlan(json);
-  if (!plan || text === null)
-    return { kind: "notice", tone: "warn", words: "PostgreSQL gave a plan this page cannot read." };
-  return {
-    kind: "explained",
-    plan: { id: 0, statement, plan, text, json: JSON.stringify(json, null, 2) },
-  };
+function busyWith(loading: string | null, since: number): RunnerState["busy"] {
+  return loading === null
+    ? { what: "running", words: "Running", since }
+    : { what: "loading", words: loading, since };
 }
 
-/** Every plan the learner sees joins the comparison, also one from an EXPLAIN they wrote themselves. */
-function plansWith(
-  plans: readonly ShownPlan[],
-  report: RunReport | null,
-  count: { current: number },
-): readonly ShownPlan[] {
-  const found = planIn(report);
-  if (!found) return plans;
-  count.current += 1;
-  return [...plans, { ...found, id: count.current }].slice(-2);
-}
+const readPlans = () => import("./read-plans.ts");
 
-function planIn(report: RunReport | null): ShownPlan | null {
+async function planOf(report: RunReport | null): Promise<ShownPlan | null> {
   if (report?.kind === "explained") return report.plan;
-  if (report?.kind !== "script") return null;
-  const { outcome, script } = report;
-  if (outcome.kind !== "completed" && outcome.kind !== "failed") return null;
-  for (const result of outcome.results.toReversed()) {
-    const found = planOfResult(result);
-    if (!found) continue;
-    const source = script.slice(result.source.start, result.source.end).trim();
-    const statement = source.replace(/^explain\s*(?:\([^)]*\)\s*|(?:analyze|verbose)\s+)*/i, "");
-    return { ...found, id: 0, statement, json: found.text.startsWith("[") ? found.text : null };
-  }
-  return null;
+  if (report?.kind !== "script" || !("results" in report.outcome)) return null;
+  const hasPlan = report.outcome.results.some(({ columns }) => columns[0]?.name === "QUERY PLAN");
+  return hasPlan ? (await readPlans()).planIn(report) : null;
 }
 
 function afterPaint(work: () => Promise<void>): () => void {

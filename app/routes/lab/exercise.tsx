@@ -2,7 +2,7 @@ import { data } from "react-router";
 import type { FrameHandle } from "#app/components/layout/shell.tsx";
 import { Lab } from "#app/components/lab/lab.tsx";
 import { readLabPreferences } from "#app/platform/lab-preferences.ts";
-import { servicesContext } from "#app/routes/context.server.ts";
+import { nonceContext, servicesContext } from "#app/routes/context.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/exercise";
 
@@ -14,7 +14,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   if (!view) throw data(null, { status: 404 });
   const preferences = readLabPreferences(request.headers.get("cookie"));
   return data(
-    { view, viewerId: viewer.id, preferences },
+    { view, viewerId: viewer.id, preferences, nonce: context.get(nonceContext) },
     { headers: { "cache-control": "no-store" } },
   );
 }

@@ -1,7 +1,6 @@
 /// <reference lib="webworker" />
 // The least a page needs for a query: the engine as its makers document it, the data, nothing of ours
 // between (for pg-mem our loader, which makes its tables). It measures the query inside the worker.
-import "#app/adapters/grading/node-globals.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -37,12 +36,11 @@ function textOnly(): Record<number, (value: string) => string> {
 }
 
 async function openPgMem(address: string): Promise<Query> {
-  const [{ createPgMemEngine }, { parseTables }, response] = await Promise.all([
-    import("#app/adapters/sql/pg-mem-engine.ts"),
-    import("#app/adapters/sql/table-export.ts"),
+  const [{ createPgMemEngine }, response] = await Promise.all([
+    import("#app/adapters/grading/small-engine.ts"),
     fetch(address),
   ]);
-  const engine = createPgMemEngine({ tables: async () => parseTables(await response.text()) });
+  const engine = createPgMemEngine({ tables: () => response.json() });
   const session = await engine.open({
     name: "bare",
     variant: "default",
