@@ -178,7 +178,9 @@ export function attemptData({ prisma, pool }: Database) {
       now: Date;
       graceMs: number;
     }): Promise<RecordedSteps | null> {
-      const { rows } = await pool.query<RecordedSteps>({
+      const { rows } = await pool.query<
+        Omit<RecordedSteps, "lastSeq"> & { lastSeq: number | null }
+      >({
         name: "record-attempt-steps",
         text: `SELECT acks, saves, last_seq AS "lastSeq", closed, deadline_at AS "deadlineAt"
                FROM record_attempt_steps($1, $2, $3, $4, $5, $6::interval)`,
@@ -191,7 +193,8 @@ export function attemptData({ prisma, pool }: Database) {
           `${input.graceMs} milliseconds`,
         ],
       });
-      return rows[0] ?? null;
+      const row = rows[0];
+      return row && row.lastSeq !== null ? { ...row, lastSeq: row.lastSeq } : null;
     },
 
     async listByUser(userId: string, assessment?: string): Promise<AttemptWithLog[]> {

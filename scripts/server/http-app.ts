@@ -41,7 +41,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use("/assets", (request, response) =>
     sendReason(request, response, 404, "There is no such file."),
   );
-  app.use(compression());
+  // What a write is answered with is small.
+  const compress = compression();
+  app.use((request, response, next) =>
+    request.method === "GET" ? compress(request, response, next) : next(),
+  );
   app.use((_request, response, next) => {
     const nonce = newNonce();
     response.locals["nonce"] = nonce;

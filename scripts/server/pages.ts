@@ -52,7 +52,9 @@ async function answer(
     return;
   }
   const gone = new AbortController();
-  response.once("close", () => gone.abort());
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const build = await options.loadBuild();
   const page = await handlerOf(build, options.mode)(
     new Request(url, {
@@ -125,5 +127,17 @@ async function send(page: globalThis.Response, response: HttpResponse): Promise<
   // What a page shows belongs to the person signed in: no cache keeps it unless the route says so.
   if (!page.headers.has("Cache-Control")) response.set("Cache-Control", "private, no-store");
   if (page.body === null) response.end();
-  else await writeReadableStreamToWritable(page.body, response);
+  // Small and known whole: one write instead of a stream.
+  else if (page.headers.get("Content-Type")?.startsWith("application/json"))
+    response.end(Buffer.from(await page.arrayBuffer()));
+  else await stream(page.body, response);
+}
+
+/** Somebody who leaves while a page or a file is on its way is no error. */
+async function stream(body: ReadableStream, response: HttpResponse): Promise<void> {
+  try {
+    await writeReadableStreamToWritable(body, response);
+  } catch (error) {
+    if (!response.destroyed) throw error;
+  }
 }
