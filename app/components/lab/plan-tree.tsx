@@ -42,8 +42,8 @@ export function PlanTree({ plan }: { plan: PlanNode }) {
           <th scope="col" title="Rows the planner expected, per loop">
             Planned
           </th>
-          <th scope="col" title="Rows that came, per loop">
-            Came
+          <th scope="col" title="Rows that really came, per loop">
+            Actual
           </th>
           <th scope="col">Loops</th>
           <th scope="col" title="Shared blocks, children included">
