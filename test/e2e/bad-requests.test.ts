@@ -191,6 +191,16 @@ describe("paths that want out", () => {
   });
 });
 
+test("who leaves in the middle of a file is no failure", async ({ sitting, planwise }) => {
+  const page = await (await sitting.visitor.get("/lab/index-for-filter-and-order")).text();
+  const address = /\/lab\/data\/[\w-]+\.tar\.gz/.exec(page)?.[0] ?? "";
+  const answer = await sitting.visitor.get(address);
+  await answer.body?.cancel();
+  await expect
+    .poll(() => planwise.log().filter((line) => line.includes(address)), { timeout: 10_000 })
+    .toEqual([expect.stringMatching(/aborted/)]);
+});
+
 test("after all of it the server has logged no failure of its own", ({ planwise }) => {
   const failures = planwise.log().filter((line) => / 5\d\d \d+ms|Error:|at async/.test(line));
   expect(failures).toEqual([]);
