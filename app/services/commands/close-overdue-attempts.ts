@@ -19,7 +19,7 @@ export async function closeOverdueAttempts(
       attemptId,
       ownerId: null,
       kind: "auto-submit",
-      idemKey: "auto-submit",
+      idemKey: "time-up",
       actorId: "planwise",
       tabId: null,
       tabSeq: null,
