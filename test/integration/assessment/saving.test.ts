@@ -215,6 +215,18 @@ describe("two tabs", () => {
     expect(later).toMatchObject({ elsewhere: [] });
   });
 
+  test("an answer replaced on this page is no news to it: what it shows is what counts", async () => {
+    const sitting = await sitDown(t);
+    await sitting.save(SINGLE, wrongAnswers.single, { tab: "tab-one" });
+    const reply = await t.services.assess.record({
+      ...sitting,
+      steps: [saveStep(SINGLE, rightAnswers.single, undefined, "tab-two")],
+      baseSeq: 1,
+    });
+    expect(reply).toMatchObject({ elsewhere: [], lastSeq: 3 });
+    expect(await answers(sitting)).toEqual({ [SINGLE]: rightAnswers.single });
+  });
+
   test("both tabs answer one question: both answers are kept, the later one counts", async () => {
     const sitting = await sitDown(t);
     await Promise.all(
