@@ -144,3 +144,31 @@ test("a grade follows from the log and the frozen key alone", async () => {
     expect(again.passed).toBe(expected >= 7);
   }
 });
+
+test("an attempt that cannot be graded holds up nobody else, and is named", async () => {
+  const broken = await startBroken();
+  const sitting = await sitDown(t);
+  t.clock.advance(HOUR + graceMs);
+  const failure = await t.services.assess.closeOverdue().catch(String);
+  expect(await kindsOf(sitting)).toEqual(["start", "auto-submit", "grade"]);
+  expect(failure).toContain(broken);
+});
+
+/** An attempt with a frozen key that no scorer reads; gives its id. */
+async function startBroken(): Promise<string> {
+  const [id, now] = ["0198c0de-0000-7000-8000-000000000002", t.clock.now()];
+  await t.attempts.start({
+    id,
+    userId: await t.addPerson(),
+    assessment: "basic",
+    number: 1,
+    form: { title: "Basic", minutes: 60, passMark: 80, sections: [] },
+    items: "no list" as never,
+    idemKey: "start",
+    tabId: null,
+    now,
+    deadline: now,
+    detail: {},
+  });
+  return id;
+}
