@@ -109,8 +109,9 @@ export function createCredentials(db: Database, settings: CredentialSettings, ma
       const token = signed.slice(0, at);
       if (signedByUs.has(signed)) return token;
       // The same HMAC as better-auth's makeSignature, without a hop to its thread pool per request.
-      const expected = createHmac("sha256", settings.secret).update(token).digest();
-      const given = Buffer.from(signed.slice(at + 1), "base64");
+      const hmac = createHmac("sha256", settings.secret).update(token).digest("base64");
+      // Compared as text: of the many spellings base64 has for it, only the one we gave out.
+      const [expected, given] = [Buffer.from(hmac), Buffer.from(signed.slice(at + 1))];
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
       if (signedByUs.size >= REMEMBERED_SIGNATURES) signedByUs.clear();
       signedByUs.add(signed);

@@ -73,10 +73,13 @@ export function createAnswerSync(deps: Deps, tabId: string, startSeq: number) {
     failures = 0;
     const done = new Set(reply.acks.map((ack) => ack.idemKey));
     waiting = waiting.filter((step) => !done.has(step.idemKey));
-    await (await deps.outbox).remove([...done]);
     baseSeq = Math.max(baseSeq, reply.lastSeq);
     lastSavedAt = reply.acks.at(-1)?.savedAt ?? lastSavedAt;
-    deps.onReply(reply);
+    // What this page is about to send will be the newer answer: it stays in sight.
+    const own = new Set(waiting.map((step) => (step.kind === "save" ? step.item : null)));
+    deps.onReply({ ...reply, elsewhere: reply.elsewhere.filter(({ item }) => !own.has(item)) });
+    // A storage that fails keeps what is acknowledged: sent again, it is recognised by its key.
+    await (await deps.outbox).remove([...done]).catch(() => {});
   }
 
   async function attempt(): Promise<boolean> {
@@ -105,6 +108,9 @@ export function createAnswerSync(deps: Deps, tabId: string, startSeq: number) {
       const known = new Set(waiting.map((step) => step.idemKey));
       const left = (await (await deps.outbox).list()).filter((step) => !known.has(step.idemKey));
       waiting = [...left, ...waiting];
+      // Some may have arrived long ago, and been replaced on another device since: what counts now
+      // is asked for from the start.
+      if (left.length > 0) baseSeq = 0;
       return left;
     },
     async record(step: NewStep): Promise<void> {

@@ -28,10 +28,9 @@ export function useExamination(attempt: PublicAttempt, viewerId: string, onClose
     function onReply(reply: SyncReply) {
       correct(reply.remainingMs);
       const others = parseElsewhere(reply);
-      if (Object.keys(others).length > 0) {
-        setAnswers((current) => ({ ...current, ...others }));
+      if (Object.keys(others).length > 0) setAnswers((current) => ({ ...current, ...others }));
+      if (reply.elsewhere.some(({ seq }) => seq > attempt.lastSeq))
         setNotice("Answers given in another tab or on another device were taken over.");
-      }
       const refused = reply.acks.filter((ack) => ack.refusal !== null);
       if (refused.length > 0) setNotice(refusalText(refused.map((ack) => ack.refusal ?? "")));
       if (reply.closed) onClosed();

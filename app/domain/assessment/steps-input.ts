@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { response } from "./response.ts";
 
+/** Longer than the keys of what Planwise writes itself, so that no page can take one of those first. */
 const key = z.string().min(8).max(100);
 const item = z.string().max(200);
 /** As far as PostgreSQL's integer goes. */

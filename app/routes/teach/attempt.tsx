@@ -1,10 +1,13 @@
 import { data } from "react-router";
 import { AttemptRecord } from "#app/components/teach/attempt-record.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
+import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/attempt";
 
 export async function loader({ params, context }: Route.LoaderArgs) {
-  const record = await context.get(servicesContext).teach.attempt(params.attempt);
+  const record = await context
+    .get(servicesContext)
+    .teach.attempt(requireViewer(context).id, params.attempt);
   if (!record) throw data(null, { status: 404 });
   return data({ record }, { headers: { "cache-control": "no-store" } });
 }

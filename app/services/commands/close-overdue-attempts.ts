@@ -19,7 +19,7 @@ export async function closeOverdueAttempts(
       attemptId,
       ownerId: null,
       kind: "auto-submit",
-      idemKey: "auto-submit",
+      idemKey: "time-up",
       actorId: "planwise",
       tabId: null,
       tabSeq: null,
@@ -33,6 +33,12 @@ export async function closeOverdueAttempts(
     if (result.outcome === "appended") closed += 1;
   }
   const ungraded = await deps.attempts.listUngraded();
-  for (const attemptId of ungraded) await gradeAttempt(deps, attemptId);
+  const failures: unknown[] = [];
+  // One that cannot be graded holds up nobody else.
+  for (const attemptId of ungraded)
+    await gradeAttempt(deps, attemptId).catch((error: unknown) =>
+      failures.push(new Error(`attempt ${attemptId}: ${String(error)}`, { cause: error })),
+    );
+  if (failures.length > 0) throw failures[0];
   return { closed, graded: ungraded.length };
 }

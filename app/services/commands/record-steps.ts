@@ -51,15 +51,13 @@ export async function recordSteps(
   });
   if (!recorded) return { kind: "not-found" };
   const own = new Set(input.steps.map((step) => step.tabId));
-  const elsewhere = new Map(
-    recorded.saves
-      .filter((save) => !save.tabId || !own.has(save.tabId))
-      .map(({ item, response, seq }) => [item, { item, response, seq }]),
-  );
+  // An answer that this page has replaced since is no news to it.
+  const newest = new Map(recorded.saves.map((save) => [save.item, save]));
+  const elsewhere = [...newest.values()].filter((save) => !save.tabId || !own.has(save.tabId));
   return {
     kind: "recorded",
     acks: recorded.acks.map((ack) => ({ ...ack, savedAt: new Date(ack.savedAt).toISOString() })),
-    elsewhere: [...elsewhere.values()],
+    elsewhere: elsewhere.map(({ item, response, seq }) => ({ item, response, seq })),
     lastSeq: recorded.lastSeq,
     remainingMs: recorded.deadlineAt.getTime() - now.getTime(),
     closed: recorded.closed,

@@ -73,20 +73,25 @@ export const attemptRecord = z.strictObject({
 });
 export type AttemptRecord = z.infer<typeof attemptRecord>;
 
-/** One attempt with everything there is about it, open or closed; null when there is none. */
+/**
+ * One attempt with everything there is about it, open or closed; null when there is none, or when
+ * it is the viewer's own and runs: nobody reads the key of an examination they sit.
+ */
 export async function viewAttemptRecord(
   { attempts, people }: Deps,
+  viewerId: string,
   id: string,
 ): Promise<AttemptRecord | null> {
   const row = await attempts.find(id, null);
   if (!row) return null;
+  const state = foldAttempt(row.deadlineAt, row.steps);
+  if (row.userId === viewerId && !state.closed) return null;
   const [items, firstBrokenStep, everybody] = await Promise.all([
     attempts.frozenItems(id),
     attempts.firstBrokenStep(id),
     people.list(),
   ]);
   const learner = everybody.find((one) => one.id === row.userId);
-  const state = foldAttempt(row.deadlineAt, row.steps);
   const now = scoreAttempt(items, answersOf(state), row.form.passMark);
   const nameOf = (actor: string) =>
     actor === row.userId

@@ -28,15 +28,16 @@ DECLARE
 BEGIN
   kind := p_kind;
   refusal := p_refusal;
-  SELECT greatest(a.deadline_at, (
-      SELECT max((s.payload ->> 'deadlineAt')::timestamptz) FROM attempt_step s
-      WHERE s.attempt_id = a.id AND s.kind = 'extend' AND s.refusal IS NULL))
-    INTO deadline_at FROM attempt a
+  SELECT a.deadline_at INTO deadline_at FROM attempt a
     WHERE a.id = p_attempt AND (p_owner IS NULL OR a.user_id = p_owner) FOR UPDATE;
   IF NOT FOUND THEN
     outcome := 'not-found';
     RETURN;
   END IF;
+  -- A statement of its own, after the lock: it sees what was extended while this one waited.
+  deadline_at := greatest(deadline_at, (
+    SELECT max((s.payload ->> 'deadlineAt')::timestamptz) FROM attempt_step s
+    WHERE s.attempt_id = p_attempt AND s.kind = 'extend' AND s.refusal IS NULL));
 
   SELECT s.kind = p_kind AND s.item IS NOT DISTINCT FROM p_item AND s.payload = p_payload,
       s.seq, s.kind, s.refusal, s.server_at

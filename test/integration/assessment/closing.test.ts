@@ -3,6 +3,7 @@ import { graceMs } from "#app/domain/assessment/assessment.ts";
 import { answersOf, foldAttempt } from "#app/domain/assessment/attempt-log.ts";
 import { seededRandom } from "#app/domain/assessment/random.ts";
 import { scoreAttempt } from "#app/domain/assessment/score.ts";
+import { stepInput } from "#app/domain/assessment/steps-input.ts";
 import { smallBank } from "#test/support/small-examination.ts";
 import { rightAnswers, wrongAnswers } from "#test/support/questions.ts";
 import { createTestServices, type TestServices } from "#test/support/services.ts";
@@ -61,6 +62,18 @@ describe("the clock hands in", () => {
     t.clock.advance(HOUR + offset);
     await t.services.assess.closeOverdue();
     expect(await kindsOf(sitting)).toEqual(kinds);
+  });
+
+  test("no page can take the key of a step that closes or grades first", async () => {
+    const [clock, hand] = [await sitDown(t), await sitDown(t)];
+    await submit(hand);
+    t.clock.advance(HOUR + graceMs);
+    await t.services.assess.closeOverdue();
+    const ours = [...(await clock.steps()), ...(await hand.steps())];
+    expect(ours.map((step) => step.kind)).toContain("auto-submit");
+    const page = { kind: "blur", tabId: "tab-of-test", tabSeq: 1, clientAt: null };
+    for (const { kind, idemKey } of ours)
+      expect([kind, stepInput.safeParse({ ...page, idemKey }).success]).toEqual([kind, false]);
   });
 
   test("also what ran out while no server was running, from every server that starts", async () => {
@@ -131,3 +144,31 @@ test("a grade follows from the log and the frozen key alone", async () => {
     expect(again.passed).toBe(expected >= 7);
   }
 });
+
+test("an attempt that cannot be graded holds up nobody else, and is named", async () => {
+  const broken = await startBroken();
+  const sitting = await sitDown(t);
+  t.clock.advance(HOUR + graceMs);
+  const failure = await t.services.assess.closeOverdue().catch(String);
+  expect(await kindsOf(sitting)).toEqual(["start", "auto-submit", "grade"]);
+  expect(failure).toContain(broken);
+});
+
+/** An attempt with a frozen key that no scorer reads; gives its id. */
+async function startBroken(): Promise<string> {
+  const [id, now] = ["0198c0de-0000-7000-8000-000000000002", t.clock.now()];
+  await t.attempts.start({
+    id,
+    userId: await t.addPerson(),
+    assessment: "basic",
+    number: 1,
+    form: { title: "Basic", minutes: 60, passMark: 80, sections: [] },
+    items: "no list" as never,
+    idemKey: "start",
+    tabId: null,
+    now,
+    deadline: now,
+    detail: {},
+  });
+  return id;
+}

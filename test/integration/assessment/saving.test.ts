@@ -20,6 +20,14 @@ async function answers(sitting: Sitting): Promise<Record<string, Response>> {
   if (view.kind !== "open") throw new Error(`the attempt is ${view.kind}`);
   return view.attempt.answers;
 }
+/** How many statements of this database wait for a row that another one holds. */
+async function lockWaits(): Promise<number> {
+  const { rows } = await t.db.pool.query<{ waits: number }>(
+    `SELECT count(*)::int AS waits FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.waits ?? 0;
+}
 const submit = (sitting: Sitting) =>
   t.services.assess.submit({ ...sitting, idemKey: "submit", tabId: null });
 
@@ -72,6 +80,30 @@ describe("when an answer still counts", () => {
     expect(await sitting.save(SINGLE, rightAnswers.single)).toMatchObject({ refusal: null });
     t.clock.advance(graceMs + 1);
     expect(await sitting.save(SINGLE, wrongAnswers.single)).toMatchObject({ refusal: "late" });
+  });
+
+  test("an extension counts for what waited while it was written", async () => {
+    const sitting = await sitDown(t);
+    t.clock.advance(HOUR + graceMs + 1);
+    const until = new Date(t.clock.now().getTime() + HOUR);
+    const client = await t.db.pool.connect();
+    await client.query("BEGIN");
+    await client.query(
+      `SELECT append_attempt_step($1, NULL, 'extend', 'extend-1', 'instructor', NULL, NULL, NULL, $2,
+         NULL, NULL, $3, '10 seconds')`,
+      [sitting.attemptId, JSON.stringify({ deadlineAt: until.toISOString() }), t.clock.now()],
+    );
+    const waiting = [t.services.assess.closeOverdue(), sitting.save(SINGLE, rightAnswers.single)];
+    await expect.poll(() => lockWaits(), { timeout: 10_000 }).toBe(2);
+    await client.query("COMMIT");
+    client.release();
+    await Promise.all(waiting);
+    const kinds = (await sitting.steps()).map(({ kind, refusal }) => [kind, refusal]);
+    expect(kinds).toEqual([
+      ["start", null],
+      ["extend", null],
+      ["save", null],
+    ]);
   });
 
   test("a browser's clock decides nothing, and the log's own time never goes back", async () => {
@@ -181,6 +213,18 @@ describe("two tabs", () => {
       baseSeq: 4,
     });
     expect(later).toMatchObject({ elsewhere: [] });
+  });
+
+  test("an answer replaced on this page is no news to it: what it shows is what counts", async () => {
+    const sitting = await sitDown(t);
+    await sitting.save(SINGLE, wrongAnswers.single, { tab: "tab-one" });
+    const reply = await t.services.assess.record({
+      ...sitting,
+      steps: [saveStep(SINGLE, rightAnswers.single, undefined, "tab-two")],
+      baseSeq: 1,
+    });
+    expect(reply).toMatchObject({ elsewhere: [], lastSeq: 3 });
+    expect(await answers(sitting)).toEqual({ [SINGLE]: rightAnswers.single });
   });
 
   test("both tabs answer one question: both answers are kept, the later one counts", async () => {

@@ -181,7 +181,8 @@ describe("sessions are read from the database at every request", () => {
     const headers = await openSession(t.services, email);
     const cookie = headers.get("cookie") ?? "";
     const [token = ""] = cookie.split("=")[1]?.split(".") ?? [];
-    for (const forged of [token, `${token}.`, `${token}.c2lnbmF0dXJl`]) {
+    const longer = `${cookie.slice(cookie.indexOf("=") + 1)}${"%20".repeat(1000)}`;
+    for (const forged of [token, `${token}.`, `${token}.c2lnbmF0dXJl`, longer]) {
       const changed = requestHeaders([`planwise.session_token=${forged}`]);
       expect(await t.services.findViewer(changed)).toBeNull();
     }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => database.dispose());
 
 async function view(id: string): Promise<AttemptRecord> {
-  const record = await viewAttemptRecord(team, id);
+  const record = await viewAttemptRecord(team, "instructor", id);
   expect(record).toEqual(attemptRecord.parse(record));
   if (!record) throw new Error("no record");
   return record;
@@ -56,6 +56,14 @@ test("a running attempt shows its answers, its key and its steps, and says that 
   });
   expect(JSON.stringify(items)).toContain(canary);
   expect(record.sections.map((section) => section.earned)).toEqual([null, null, null]);
+});
+
+test("an instructor's own attempt is closed to them until they have handed it in", async () => {
+  const person = await team.add("Ines Instructor");
+  const attempt = await team.startBasic(person);
+  expect(await viewAttemptRecord(team, person, attempt)).toBeNull();
+  await team.submitBasic(person, attempt);
+  expect(await viewAttemptRecord(team, person, attempt)).toMatchObject({ state: "closed" });
 });
 
 test("the timeline of a closed attempt holds every step, also those that do not count", async () => {
@@ -130,7 +138,7 @@ test("a step changed behind our back is found, and a score that does not follow 
 test.each(["00000000-0000-7000-8000-000000000000", "not-an-id", "1; drop table attempt", ""])(
   "an attempt %j does not exist",
   async (id) => {
-    expect(await viewAttemptRecord(team, id)).toBeNull();
+    expect(await viewAttemptRecord(team, "instructor", id)).toBeNull();
   },
 );
 
