@@ -47,7 +47,8 @@ export type AppendInput = {
 
 export type AppendResult =
   | {
-      outcome: "appended" | "repeated";
+      /** `full`: not written; only a page's steps can be. */
+      outcome: "appended" | "repeated" | "full";
       seq: number;
       kind: string;
       refusal: string | null;

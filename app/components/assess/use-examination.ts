@@ -170,6 +170,8 @@ function parseElsewhere(reply: SyncReply): Answers {
 function refusalText(refusals: readonly string[]): string {
   if (refusals.includes("closed"))
     return "This attempt was already handed in, so your last changes are kept in its record but do not count.";
+  if (refusals.includes("too-many-steps"))
+    return "This attempt holds 5,000 changes, which is all it can: your last ones were not kept. Hand in, and tell an instructor.";
   if (refusals.includes("late"))
     return "Time was up when your last changes arrived: they are kept in the record but do not count.";
   return "One change did not fit its question and does not count. Reload the page and answer it again.";

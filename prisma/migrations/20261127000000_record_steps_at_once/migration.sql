@@ -5,7 +5,8 @@
 CREATE INDEX "attempt_step_extensions" ON "attempt_step" (attempt_id) WHERE kind = 'extend';
 
 -- The same function as before (see the first migration for its outcomes), with fewer queries, and a
--- single row instead of a set.
+-- single row instead of a set. New is one outcome:
+--          'full'      a page's step beyond the 5,000th of the attempt, which no person reaches; not written
 DROP FUNCTION append_attempt_step(uuid, text, text, text, text, text, int, text, jsonb, text,
   timestamptz, timestamptz, interval);
 CREATE FUNCTION append_attempt_step(
@@ -89,6 +90,13 @@ BEGIN
 
   SELECT s.seq, s.server_at, s.hash INTO STRICT v_last_seq, v_last_at, v_last_hash
     FROM attempt_step s WHERE s.attempt_id = p_attempt ORDER BY s.seq DESC LIMIT 1;
+  IF v_last_seq >= 5000 AND kind IN ('save', 'flag', 'focus', 'blur') THEN
+    outcome := 'full';
+    seq := v_last_seq;
+    refusal := 'too-many-steps';
+    server_at := v_last_at;
+    RETURN;
+  END IF;
   -- The log's own order never goes back, whatever a machine's clock does.
   server_at := greatest(date_trunc('milliseconds', p_now), v_last_at);
   seq := v_last_seq + 1;
@@ -145,3 +153,17 @@ BEGIN
     INTO saves, last_seq, closed, deadline_at
     FROM attempt a WHERE a.id = p_attempt AND a.user_id = p_owner;
 END $$;
+
+-- What is a record stays one: attempt_step could not be emptied, the others could.
+CREATE TRIGGER attempt_keeps_all BEFORE TRUNCATE ON "attempt"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attempt_key_keeps_all BEFORE TRUNCATE ON "attempt_key"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER submission_keeps_all BEFORE TRUNCATE ON "submission"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER grading_keeps_all BEFORE TRUNCATE ON "grading"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER onboarding_confirmation_keeps_all BEFORE TRUNCATE ON "onboarding_confirmation"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_event_keeps_all BEFORE TRUNCATE ON "audit_event"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -147,6 +147,29 @@ describe("what does not fit is kept with its reason and does not count", () => {
   });
 });
 
+test("a log that no person can have filled takes no more of a page, and can still be closed", async () => {
+  const sitting = await sitDown(t);
+  const flags = (from: number) =>
+    Array.from({ length: 200 }, (_, at) => ({
+      kind: "blur" as const,
+      idemKey: `blur-number-${from + at}`,
+      tabId: "tab-of-a-machine",
+      tabSeq: from + at,
+      clientAt: null,
+    }));
+  let last = await t.services.assess.record({ ...sitting, steps: flags(0), baseSeq: 0 });
+  for (let from = 200; from < 5_000; from += 200)
+    last = await t.services.assess.record({ ...sitting, steps: flags(from), baseSeq: 0 });
+  expect(last).toMatchObject({ kind: "recorded", lastSeq: 5_000 });
+  expect(await sitting.save(SINGLE, rightAnswers.single)).toMatchObject({
+    refusal: "too-many-steps",
+  });
+  await submit(sitting);
+  const kinds = (await sitting.steps()).map((step) => step.kind);
+  expect(kinds.slice(-2)).toEqual(["submit", "grade"]);
+  expect(kinds).toHaveLength(5_002);
+});
+
 describe("keys of repetition", () => {
   test("the same step sent again is one step, with the same number", async () => {
     const sitting = await sitDown(t);
