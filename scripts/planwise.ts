@@ -6,7 +6,9 @@ import { registerNew } from "./commands/new.ts";
 import { registerProve } from "./commands/prove.ts";
 import { registerUser } from "./commands/user.ts";
 
-const program = new Command("planwise").description("Work with Planwise from the command line.");
+const program = new Command("planwise")
+  .description("Work with Planwise from the command line.")
+  .showHelpAfterError("Add --help to see what can be written here.");
 registerCheck(program);
 registerProve(program);
 registerGrade(program);

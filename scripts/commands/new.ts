@@ -28,7 +28,11 @@ export function newQuestion(contentDir: string, path: string): string[] {
       `The assessment "${known}" has no section "${section}". Use one of: ${assessmentSections[known].join(", ")}.`,
     );
   }
-  if (rest.length > 0) throw new NewRefusal("Write <assessment>/<section>/<slug>, nothing more.");
+  if (slug === "" || rest.length > 0) {
+    throw new NewRefusal(
+      `Write <assessment>/<section>/<slug>, nothing less and nothing more, like ${known}/${section}/slow-word-search.`,
+    );
+  }
   requireSlug(slug);
   return write(join(contentDir, "questions", known, section), questionStub(slug));
 }

@@ -141,5 +141,5 @@ function wordCase(proof: ProofCase, verdict: Verdict): string {
 
 function wordFailure(expected: string): string {
   const [, check] = expected.split(":");
-  return check === undefined ? "must not pass" : `must fail on ${check}`;
+  return check === undefined ? "must fail" : `must fail on ${check}`;
 }

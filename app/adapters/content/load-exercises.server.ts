@@ -95,7 +95,7 @@ async function readFolder(
   };
   const starter = await need(
     `starter.${extension}`,
-    "Write what the editor opens with. It must not pass.",
+    "Write what the editor opens with. It must fail.",
   );
   const solution = await need(
     `solution.${extension}`,

@@ -165,7 +165,7 @@ function datasetFolder(dirs: readonly string[], name: string): string {
     .find((folder) => existsSync(path.join(folder, "schema.sql")));
   if (found !== undefined) return found;
   throw new UnknownDatasetError(
-    `There is no data set "${name}": expected ${name}/schema.sql under ${dirs.join(" or ")}`,
+    `There is no data set "${name}": expected ${name}/schema.sql under ${[...new Set(dirs)].join(" or ")}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Question } from "../assessment/question.ts";
 import type { Choice } from "./lint-choices.ts";
 import { lintChoices } from "./lint-choices.ts";
+import { plainText } from "./plain-text.ts";
 import type { Problem } from "./problem.ts";
 
 /** A question as its file gave it, with the lines that problems point at. */
@@ -28,7 +29,7 @@ export function lintQuestion(facts: QuestionFacts): Problem[] {
     report(
       stemLine,
       "The explanation is missing or says too little.",
-      "Add ## Explanation with the reason behind the key.",
+      "Add ## Explanation with the reason behind the key, in at least 40 characters.",
     );
   }
   problems.push(...lintKey(facts, report));
@@ -117,7 +118,7 @@ function lintDoubles(
   const seen = new Set<string>();
   for (const item of items) {
     if (seen.has(item.id)) {
-      report(line, `“${item.html}” appears twice.`, "Make every entry different.");
+      report(line, `“${plainText(item.html)}” appears twice.`, "Make every entry different.");
     }
     seen.add(item.id);
   }
