@@ -7,7 +7,7 @@ import type { CallOutcome, Dataset, SqlEngine, TypeScriptSandbox } from "./ports
 import { observeReference, type Reference } from "./reference-run.ts";
 import { runSubmission, type Stop } from "./run-submission.ts";
 import { createSessionShelf, type SessionShelf } from "./session-shelf.ts";
-import { situationsOf } from "./situations.ts";
+import { clockOf, situationsOf } from "./situations.ts";
 import type { CheckResult, Verdict } from "./verdict.ts";
 
 /** Whose time is running: the platform's, or the submission's and the checks' that run its queries. */
@@ -177,7 +177,7 @@ export function datasetOf(exercise: Exercise, situation: Situation): Dataset {
   return {
     name: exercise.dataset,
     variant: situation.variant,
-    clock: exercise.clock,
+    clock: clockOf(exercise, situation),
     setup: exercise.setup,
   };
 }

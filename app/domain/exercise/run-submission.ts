@@ -2,6 +2,7 @@ import type { Exercise } from "./exercise.ts";
 import { GRADED_ROWS } from "./grade-rows.ts";
 import { EngineDied, type Run, type Situation } from "./grader.ts";
 import { cleanSession, type Fingerprint } from "./integrity.ts";
+import { clockOf } from "./situations.ts";
 import type { CallOutcome, ScriptOutcome, SqlSession, TypeScriptSandbox } from "./ports.ts";
 
 /** Why a submission did not get to its end in one situation. */
@@ -25,7 +26,7 @@ export async function runSubmission(
   if (exercise.kind === "typescript") {
     if (sandbox === null) throw new Error("this host has no TypeScript sandbox");
     const args = exercise.inputs[situation.input ?? "default"] ?? [];
-    const call = await sandbox.call(text, args, session, exercise.clock);
+    const call = await sandbox.call(text, args, session, clockOf(exercise, situation));
     const stop = stopOfCall(call);
     if (stop !== null) return { kind: "stopped", stop };
     return finish(session, { session, text, results: [], call });
