@@ -2,6 +2,7 @@ import type { RowsCheck } from "./checks.ts";
 import { compareRows } from "./compare-rows.ts";
 import {
   ask,
+  EngineDied,
   type Evidence,
   failed,
   type Grader,
@@ -13,7 +14,8 @@ import {
   type Run,
   where,
 } from "./grader.ts";
-import type { ResultSet } from "./ports.ts";
+import { parsePlan } from "./plan-tree.ts";
+import type { ResultSet, SqlSession } from "./ports.ts";
 import { describeDifference } from "./rows-words.ts";
 import { capitalised, count, list, quantity } from "./words.ts";
 
@@ -36,16 +38,30 @@ export const rowsGrader: Grader<RowsCheck, Seen> = {
 
 const NO_ROWS = "the script returns no rows to compare. End it with the query the task asks for.";
 
+/** Such a query takes seconds; asking it twice would use up the time that a grade has. */
+const MAX_COST_AGAIN = 100_000;
+
 /** What the query says in a new session once the data has moved on. */
 async function askLater(run: Run, asked: string | undefined, after: string): Promise<Seen> {
   const { session } = run;
   const query = asked ?? lastQuery(run);
   if (query === null) return NO_ROWS;
+  const cost = await estimatedCost(session, query);
+  if (cost > MAX_COST_AGAIN) {
+    return `the planner expects your query to cost ${count(cost)}; above ${count(MAX_COST_AGAIN)} it is not asked a second time.`;
+  }
   await ask(session, "BEGIN");
   const moved = await ask(session, after);
   const answer = typeof moved === "string" ? moved : await ask(session, query);
   await ask(session, "ROLLBACK");
   return typeof answer === "string" ? `your query stops: ${answer}.` : answer;
+}
+
+/** 0 when there is no estimate: running the query then tells why. */
+async function estimatedCost(session: SqlSession, query: string): Promise<number> {
+  const outcome = await session.explain(query, { analyze: false });
+  if (outcome.kind === "crashed") throw new EngineDied(outcome.reason);
+  return outcome.kind === "explained" ? (parsePlan(outcome.plan)?.cost ?? 0) : 0;
 }
 
 function judgeRows(check: RowsCheck, evidence: readonly Evidence<Seen>[]): Judgement {
