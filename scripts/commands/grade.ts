@@ -2,9 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
-import { loadExercises } from "#app/adapters/content/load-exercises.server.ts";
 import type { Verdict } from "#app/domain/exercise/verdict.ts";
-import { openGrader, sourcesOf, wordProblem } from "./prove.ts";
+import { openGrader, readExercises, wordProblem } from "./prove.ts";
 
 const projectRoot = path.join(import.meta.dirname, "..", "..");
 
@@ -37,10 +36,14 @@ export async function gradeFile(
   const submission = await readFile(file, "utf8");
   const grader = openGrader(dir);
   try {
-    const { exercises, problems } = await loadExercises(sourcesOf(dir, grader), [slug]);
+    const { exercises, problems } = await readExercises(dir, grader, [slug]);
     const [exercise] = exercises;
     if (exercise === undefined) return problems.map(wordProblem).join("\n");
-    return await grader.grade(exercise, submission);
+    const unready = await grader.prepare(exercise).then(
+      () => null,
+      (thrown: unknown) => String(thrown instanceof Error ? thrown.message : thrown),
+    );
+    return unready ?? (await grader.grade(exercise, submission));
   } finally {
     await grader.close();
   }

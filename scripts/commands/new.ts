@@ -34,6 +34,14 @@ export function newQuestion(contentDir: string, path: string): string[] {
     );
   }
   requireSlug(slug);
+  for (const other of assessmentSections[known]) {
+    const taken = join(contentDir, "questions", known, other, `${slug}.md`);
+    if (existsSync(taken) && other !== section) {
+      throw new NewRefusal(
+        `${shown(taken)} has this name already, and an assessment has each once. Choose another.`,
+      );
+    }
+  }
   return write(join(contentDir, "questions", known, section), questionStub(slug));
 }
 

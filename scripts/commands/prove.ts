@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
@@ -53,13 +54,20 @@ export async function prove(
   slugs: readonly string[],
   say: (line: string) => void,
 ): Promise<ProofReport> {
-  const grader = openGrader(dir);
+  const faults: string[] = [];
+  const grader = openGrader(dir, (reason) => faults.push(reason));
   try {
-    const { exercises, problems } = await loadExercises(sourcesOf(dir, grader), slugs);
+    const { exercises, problems } = await readExercises(dir, grader, slugs);
     for (const problem of problems) say(wordProblem(problem));
     const results: ProofResult[] = [];
     for (const exercise of exercises) {
       say(`${exercise.slug} (${exercise.engines.join(", ")})`);
+      const unready = await grader.prepare(exercise).then(() => null, reasonOf);
+      if (unready !== null) {
+        problems.push(dataProblem(exercise, unready));
+        say(wordProblem(dataProblem(exercise, unready)));
+        continue;
+      }
       // As many at a time as the grader has children; told in the order of the files.
       const graded = proofCases(exercise).map((proof) => ({
         proof,
@@ -68,6 +76,14 @@ export async function prove(
       for (const { proof, verdict } of graded) {
         results.push(resultOf(exercise, proof, await verdict));
         say(wordCase(proof, await verdict));
+      }
+      const reason = faults.find((one) => one.startsWith(`${exercise.slug}: `));
+      if (
+        reason !== undefined &&
+        results.some((one) => one.exercise === exercise.slug && !one.ok)
+      ) {
+        problems.push(brokenProblem(exercise, reason));
+        say(wordProblem(brokenProblem(exercise, reason)));
       }
     }
     const ok = problems.length === 0 && results.length > 0 && results.every((one) => one.ok);
@@ -83,8 +99,42 @@ export async function prove(
   }
 }
 
+/** The exercises of a folder; a folder that is not there is a problem too. */
+export async function readExercises(
+  dir: string,
+  grader: ReturnType<typeof openGrader>,
+  slugs: readonly string[],
+): ReturnType<typeof loadExercises> {
+  if (existsSync(dir)) return loadExercises(sourcesOf(dir, grader), slugs);
+  const message = `There is no folder ${dir}.`;
+  const fix = "Name the folder that holds the exercises with --exercises.";
+  return { exercises: [], problems: [{ file: dir, line: 1, message, fix }] };
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function dataProblem({ slug, dataset }: Exercise, reason: string): Problem {
+  // The builder names the script and the line where it stopped.
+  const place = /(\S+\.sql):(\d+): (.*)$/s.exec(reason);
+  const file = place?.[1] ?? `${slug}/exercise.md`;
+  const message = place === null ? reason : `The data set "${dataset}" stops here: ${place[3]}`;
+  const fix = "Mend the script; schema.sql, seed.sql and the variants must run from top to end.";
+  return { file: path.relative(process.cwd(), file), line: Number(place?.[2] ?? 1), message, fix };
+}
+
+function brokenProblem({ slug }: Exercise, reason: string): Problem {
+  return {
+    file: `${slug}/solution`,
+    line: 1,
+    message: reason.slice(slug.length + 2).replace(/; trying once more$/, ""),
+    fix: "Nothing can be graded before the reference solution runs on all its data; mend it first.",
+  };
+}
+
 /** The data sets beside the exercises come first, then the project's own. */
-export function openGrader(exercisesDir: string) {
+export function openGrader(exercisesDir: string, onFault: (reason: string) => void = () => {}) {
   return createGrader({
     root: projectRoot,
     datasetDirs: [
@@ -97,7 +147,10 @@ export function openGrader(exercisesDir: string) {
     size: availableParallelism(),
     limits: { submissionWallMs: 60_000, platformMs: 120_000 },
     report: (line) => process.stderr.write(`${line}\n`),
-    onFault: (reason) => process.stderr.write(`The platform is at fault: ${reason}\n`),
+    onFault(reason) {
+      process.stderr.write(`This cannot be graded: ${reason}\n`);
+      onFault(reason);
+    },
   });
 }
 

@@ -43,6 +43,7 @@ function exercise(slug: string, title: string, practical?: "px-1" | "px-2"): Exe
     engines: ["pglite"],
     dataset: "hallucifix",
     clock: "2026-01-15T12:00:00.000Z",
+    clocks: {},
     module: "fundamentals",
     objectives: ["write-efficient-queries"],
     difficulty: 2,

@@ -11,6 +11,7 @@ export function exerciseWith(checks: unknown[], changes: Partial<Exercise> = {})
     engines: ["pglite"],
     dataset: "shop",
     clock: "2026-01-15T12:00:00.000Z",
+    clocks: {},
     module: "query-optimization",
     objectives: ["write-efficient-queries"],
     difficulty: 1,

@@ -138,6 +138,7 @@ async function readFolder(
       JSON.stringify(front.checks),
       front.kind,
       front.clock,
+      JSON.stringify(front.clocks),
       setup ?? "",
       JSON.stringify(inputs),
       dataset?.version ?? "",

@@ -7,7 +7,9 @@ import type { CheckSpec } from "./checks.ts";
 export function checkWords(check: CheckSpec): string {
   switch (check.type) {
     case "rows":
-      return `The right rows, ${order[check.order]}, ${names[check.names]}${hidden(check.variants)}.`;
+      return check.after === undefined
+        ? `The right rows, ${order[check.order]}, ${names[check.names]}${hidden(check.variants)}.`
+        : `The right rows again when the query is asked once more after the data has changed${hidden(check.variants)}.`;
     case "plan": {
       const limits = [
         check.maxCost === undefined ? [] : [`costs at most ${figure(check.maxCost)}`],

@@ -31,6 +31,11 @@ export const rowsCheck = z.strictObject({
   variants: z.array(z.string()).min(1).default(["default"]),
   /** Compare this query's rows after the script, instead of the script's last result. */
   query: z.string().optional(),
+  /**
+   * One statement that moves the data on once the script has run; the query is then asked once more
+   * and must give the new rows. Undone again.
+   */
+  after: z.string().optional(),
 });
 
 export const planCheck = z.strictObject({

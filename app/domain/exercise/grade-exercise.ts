@@ -1,13 +1,14 @@
 import type { CheckSpec } from "./checks.ts";
 import type { Exercise } from "./exercise.ts";
-import { EngineDied, type Evidence, type Situation, where } from "./grader.ts";
+import { EngineDied, type Evidence, isHidden, type Situation, where } from "./grader.ts";
 import { graderOf } from "./graders.ts";
 import { type Tampering, tampering } from "./integrity.ts";
 import type { CallOutcome, Dataset, SqlEngine, TypeScriptSandbox } from "./ports.ts";
+import { quietSession } from "./quiet-session.ts";
 import { observeReference, type Reference } from "./reference-run.ts";
 import { runSubmission, type Stop } from "./run-submission.ts";
 import { createSessionShelf, type SessionShelf } from "./session-shelf.ts";
-import { situationsOf } from "./situations.ts";
+import { clockOf, situationsOf } from "./situations.ts";
 import type { CheckResult, Verdict } from "./verdict.ts";
 
 /** Whose time is running: the platform's, or the submission's and the checks' that run its queries. */
@@ -91,7 +92,10 @@ async function lookAt(
   let call: CallOutcome | null = null;
   parts.onPhase("submission");
   try {
-    const ran = await runSubmission(exercise, submission, situation, session, parts.sandbox);
+    // What TypeScript is told stays in its sandbox; what it throws is told without its text.
+    const quiet = isHidden(situation) && exercise.kind === "sql";
+    const told = quiet ? quietSession(session) : session;
+    const ran = await runSubmission(exercise, submission, situation, told, parts.sandbox);
     const seen = new Map<string, unknown>();
     if (ran.kind === "stopped") return { kind: "looked", situation, seen, stop: ran.stop };
     call = ran.run.call;
@@ -177,7 +181,7 @@ export function datasetOf(exercise: Exercise, situation: Situation): Dataset {
   return {
     name: exercise.dataset,
     variant: situation.variant,
-    clock: exercise.clock,
+    clock: clockOf(exercise, situation),
     setup: exercise.setup,
   };
 }

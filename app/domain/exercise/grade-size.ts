@@ -2,7 +2,8 @@ import type { SizeCheck } from "./checks.ts";
 import { ask, failed, type Grader, onDefault, passed } from "./grader.ts";
 import { count, list, quantity } from "./words.ts";
 
-type Index = { name: string; bytes: number };
+/** Known by its oid: a name can pass from one index to another. */
+type Index = { oid: string; name: string; bytes: number };
 
 export const sizeGrader: Grader<SizeCheck, Index[]> = {
   looksAt: (_, situation) => onDefault(situation),
@@ -10,12 +11,16 @@ export const sizeGrader: Grader<SizeCheck, Index[]> = {
   async observe(_, { session }) {
     const answer = await ask(session, INDEXES);
     if (typeof answer === "string") return [];
-    return answer.rows.map(([name, bytes]) => ({ name: name ?? "", bytes: Number(bytes) }));
+    return answer.rows.map(([oid, name, bytes]) => ({
+      oid: oid ?? "",
+      name: name ?? "",
+      bytes: Number(bytes),
+    }));
   },
   judge(check, evidence) {
     const [only] = evidence;
-    const before = new Set(only?.reference?.map((index) => index.name));
-    const added = only?.mine.filter((index) => !before.has(index.name)) ?? [];
+    const before = new Set(only?.reference?.map((index) => index.oid));
+    const added = only?.mine.filter((index) => !before.has(index.oid)) ?? [];
     const bytes = added.reduce((sum, index) => sum + index.bytes, 0);
     const named = added.map((index) => `${index.name} (${kilobytes(index.bytes)})`);
     if (check.maxNewIndexes !== undefined && added.length > check.maxNewIndexes) {
@@ -35,9 +40,9 @@ export const sizeGrader: Grader<SizeCheck, Index[]> = {
 };
 
 const INDEXES = `
-select n.nspname || '.' || c.relname, pg_catalog.pg_relation_size(c.oid)
+select c.oid, n.nspname || '.' || c.relname, pg_catalog.pg_relation_size(c.oid)
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where c.relkind = 'i' and n.nspname !~ '^pg_' order by 1`;
+where c.relkind = 'i' and n.nspname !~ '^pg_' order by 2`;
 
 function kilobytes(bytes: number): string {
   return `${count(Math.round(bytes / 1024))} kB`;

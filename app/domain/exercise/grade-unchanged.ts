@@ -40,7 +40,7 @@ function firstChange(check: UnchangedCheck, { mine, reference }: Evidence<Seen>)
       return `The check names a table ${table} the data does not have; please tell an instructor.`;
     if (!now?.structure) return `The table ${table} is gone. This task must leave it in place.`;
     if (check.structure && now.structure !== before.structure) {
-      return `Your script changed the structure of ${table}: ${changedLines(before.structure, now.structure)}. Columns, types and constraints must stay as they are.`;
+      return `Your script changed the structure of ${table}: ${changedLines(before.structure, now.structure)}. Columns, types, constraints and triggers must stay as they are.`;
     }
     if (check.data && now.data !== before.data) {
       return `Your script changed the rows of ${table}. This task must leave them as they are.`;
@@ -89,6 +89,12 @@ select pg_catalog.string_agg(line, E'\\n' order by place, line) from (
   union all
   select 10000, 'constraint ' || pg_catalog.pg_get_constraintdef(k.oid)
     from pg_catalog.pg_constraint k where k.conrelid = ${regclass(table)}
+  union all
+  select 20000, 'trigger ' || t.tgname
+    from pg_catalog.pg_trigger t where t.tgrelid = ${regclass(table)} and not t.tgisinternal
+  union all
+  select 20000, 'rule ' || r.rulename
+    from pg_catalog.pg_rewrite r where r.ev_class = ${regclass(table)}
 ) as facts(place, line)`;
 }
 

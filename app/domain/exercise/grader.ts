@@ -65,12 +65,28 @@ export async function ask(session: SqlSession, sql: string): Promise<ResultSet |
   }
 }
 
+/** The last statement that returned rows; null when none did. */
+export function lastResult({ results }: Run): ResultSet | null {
+  return results.findLast((result) => result.columns.length > 0) ?? null;
+}
+
+/** The text of that statement. */
+export function lastQuery(run: Run): string | null {
+  const last = lastResult(run);
+  return last === null ? null : run.text.slice(last.source.start, last.source.end);
+}
+
 export function inVariant(check: { variants: readonly string[] }, situation: Situation): boolean {
   return check.variants.includes(situation.variant);
 }
 
 export function onDefault(situation: Situation): boolean {
   return situation.variant === "default";
+}
+
+/** Data or arguments that the learner never sees. */
+export function isHidden({ variant, input }: Situation): boolean {
+  return variant !== "default" || (input ?? "default") !== "default";
 }
 
 /** "On the hidden data “ties”: " for hidden variants, nothing for the data the learner sees. */

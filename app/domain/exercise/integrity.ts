@@ -74,7 +74,7 @@ function misled(problem: string): Tampering {
   return { status: "failed", problem };
 }
 
-/** Costs and switches of the planner that survive RESET ALL, such as settings of a tablespace. */
+/** What steers the planner and survives RESET ALL: settings of a tablespace, figures ANALYZE must not touch. */
 export async function plannerSettings(session: SqlSession): Promise<string> {
   return (await column(session, SETTINGS)).join("\n");
 }
@@ -82,6 +82,12 @@ export async function plannerSettings(session: SqlSession): Promise<string> {
 /** Changes when the statistics the planner works with do; they can be forged as well as refreshed. */
 export async function statisticsDigest(session: SqlSession): Promise<string> {
   return (await column(session, STATISTICS)).join("");
+}
+
+/** Blocks of the exercise's tables and indexes that the open transaction has asked for so far. */
+export async function blocksFetched(session: SqlSession): Promise<number> {
+  const [blocks] = await column(session, BLOCKS);
+  return Number(blocks);
 }
 
 async function column(session: SqlSession, sql: string): Promise<string[]> {
@@ -105,7 +111,6 @@ const RELATIONS = `
 select n.nspname operator(pg_catalog.||) '.' operator(pg_catalog.||) c.relname
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
 where c.relkind operator(pg_catalog.<>) 'i' and c.relkind operator(pg_catalog.<>) 't'
-  and n.nspname operator(pg_catalog.<>) 'pg_catalog'
   and n.nspname operator(pg_catalog.<>) 'information_schema'
   and n.nspname operator(pg_catalog.<>) 'pg_toast'
 order by 1`;
@@ -144,7 +149,16 @@ from pg_catalog.pg_settings where category operator(pg_catalog.~~) 'Query Tuning
 union all
 select spcname::pg_catalog.text operator(pg_catalog.||) spcoptions::pg_catalog.text
 from pg_catalog.pg_tablespace where spcoptions is not null
+union all
+select pg_catalog.concat_ws(' ', attrelid, attname, attoptions, attstattarget)
+from pg_catalog.pg_attribute
+where attrelid operator(pg_catalog.>=) 16384
+  and (attoptions is not null or attstattarget ${EQ} 0)
 order by 1`;
+
+const BLOCKS = `
+select pg_catalog.sum(pg_catalog.pg_stat_get_xact_blocks_fetched(c.oid))
+from pg_catalog.pg_class c where c.oid operator(pg_catalog.>=) 16384`;
 
 const STATISTICS = `
 select pg_catalog.md5(pg_catalog.string_agg(fact, ' ' order by fact)) from (

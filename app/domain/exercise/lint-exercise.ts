@@ -20,6 +20,16 @@ export function lintExercise(
     ids.add(check.id);
     lintCheck(exercise, check, variants, report);
   });
+  const known = ["default", ...(variants ?? [])];
+  for (const variant of Object.keys(exercise.clocks).filter((name) => !known.includes(name))) {
+    if (variants === null) break;
+    problems.push({
+      file: located.file,
+      line: located.lineOf("clocks"),
+      message: `There is a clock for the variant "${variant}", which the data set "${exercise.dataset}" does not have.`,
+      fix: `Use one of: ${known.join(", ")}.`,
+    });
+  }
   if (exercise.slug !== exercise.slug.toLowerCase() || !/^[a-z0-9-]+$/.test(exercise.slug)) {
     problems.push({
       file: located.file,
@@ -73,11 +83,11 @@ function lintCheck(
       );
     }
   }
-  const practicable = check.type === "rows" && exercise.kind === "sql";
+  const practicable = check.type === "rows" && check.after === undefined && exercise.kind === "sql";
   if (exercise.engines.includes("pg-mem") && !practicable) {
     report(
       `pg-mem cannot be asked for "${check.type}".`,
-      "Leave pg-mem out of engines; only rows checks of SQL exercises run there.",
+      "Leave pg-mem out of engines; only rows checks of SQL exercises, without after, run there.",
     );
   }
 }

@@ -1,7 +1,9 @@
 import type { Exercise } from "./exercise.ts";
 import { GRADED_ROWS } from "./grade-rows.ts";
-import { EngineDied, type Run, type Situation } from "./grader.ts";
+import { EngineDied, isHidden, type Run, type Situation } from "./grader.ts";
 import { cleanSession, type Fingerprint } from "./integrity.ts";
+import { HIDDEN_TEXT } from "./quiet-session.ts";
+import { clockOf } from "./situations.ts";
 import type { CallOutcome, ScriptOutcome, SqlSession, TypeScriptSandbox } from "./ports.ts";
 
 /** Why a submission did not get to its end in one situation. */
@@ -25,8 +27,8 @@ export async function runSubmission(
   if (exercise.kind === "typescript") {
     if (sandbox === null) throw new Error("this host has no TypeScript sandbox");
     const args = exercise.inputs[situation.input ?? "default"] ?? [];
-    const call = await sandbox.call(text, args, session, exercise.clock);
-    const stop = stopOfCall(call);
+    const call = await sandbox.call(text, args, session, clockOf(exercise, situation));
+    const stop = stopOfCall(call, isHidden(situation));
     if (stop !== null) return { kind: "stopped", stop };
     return finish(session, { session, text, results: [], call });
   }
@@ -59,13 +61,14 @@ function stopOfScript(outcome: Exclude<ScriptOutcome, { kind: "completed" }>, te
   }
 }
 
-function stopOfCall(call: CallOutcome): Stop | null {
+function stopOfCall(call: CallOutcome, hidden: boolean): Stop | null {
   switch (call.kind) {
     case "returned":
       return null;
     case "threw": {
       const at = call.line === null ? "" : ` at line ${call.line}`;
-      return { status: "errored", message: `Your code throws${at}: ${call.message}` };
+      const text = hidden ? `an error; ${HIDDEN_TEXT}.` : call.message;
+      return { status: "errored", message: `Your code throws${at}: ${text}` };
     }
     case "out-of-fuel":
       return { status: "timed-out", message: call.message };

@@ -1,6 +1,14 @@
 import type { Exercise } from "./exercise.ts";
 import type { Situation } from "./grader.ts";
 
+/** What now() is in this situation. */
+export function clockOf(
+  exercise: Pick<Exercise, "clock" | "clocks">,
+  { variant }: Situation,
+): string {
+  return exercise.clocks[variant] ?? exercise.clock;
+}
+
 /** Every setting the exercise's checks ask for, the default data first. */
 export function situationsOf(exercise: Pick<Exercise, "checks" | "kind">): Situation[] {
   const variants = new Set<string>();

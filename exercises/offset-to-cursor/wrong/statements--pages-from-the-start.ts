@@ -15,8 +15,8 @@ export default async function feedPage(cursor: Cursor | null) {
   const after = data.filter(
     (row: any) =>
       cursor === null ||
-      new Date(row.created_at) < new Date(cursor.created_at) ||
-      (+new Date(row.created_at) === +new Date(cursor.created_at) && row.id < cursor.id),
+      row.created_at < cursor.created_at ||
+      (row.created_at === cursor.created_at && row.id < cursor.id),
   );
   const items = after.slice(0, pageSize);
   const last = items.length < pageSize ? undefined : items[items.length - 1];

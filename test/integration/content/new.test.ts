@@ -39,6 +39,13 @@ test("stubs of a question and a module pass the checks, every block run", async 
   expect(report.snippets).toEqual({ total: 5, executed: 5 });
 });
 
+test("a name of another section is taken", () => {
+  newQuestion(content, "basic/schema/a-new-question");
+  expect(() => newQuestion(content, "basic/monitoring/a-new-question")).toThrow(
+    /basic\/schema\/a-new-question\.md has this name already/,
+  );
+});
+
 test("stubs are drafts: nobody meets them before their author says so", () => {
   newQuestion(content, "basic/schema/a-new-question");
   newModule(content, "a-new-module");

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -104,3 +104,47 @@ test.each([
   },
   60_000,
 );
+
+test("what keeps exercises from being proven is a problem with its place, and the others are proven", async () => {
+  const broken = await mkdtemp(path.join(tmpdir(), "planwise-broken-"));
+  await cp(fixtureExercises, broken, { recursive: true });
+  const copy = async (slug: string, change: (dir: string) => Promise<void>) => {
+    const dir = path.join(broken, slug);
+    await cp(path.join(fixtureExercises, "cheapest-first"), dir, { recursive: true });
+    await change(dir);
+  };
+  const seedless = path.join(broken, "_datasets", "seedless");
+  await cp(path.join(fixtureExercises, "_datasets", "shop"), seedless, { recursive: true });
+  await writeFile(path.join(seedless, "schema.sql"), "create table x ();\ncreat table y ();");
+  await copy("on-broken-data", async (dir) => {
+    const file = path.join(dir, "exercise.md");
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace("dataset: shop", "dataset: seedless"));
+  });
+  await copy("broken-solution", (dir) => writeFile(path.join(dir, "solution.sql"), "selct 1;"));
+  await rm(path.join(broken, "stock-report"), { recursive: true });
+
+  const { code, stdout } = await planwise("prove", "--exercises", broken, "--json");
+  const report = JSON.parse(stdout) as {
+    ok: boolean;
+    problems: { file: string; line: number; message: string }[];
+    results: { exercise: string; ok: boolean }[];
+  };
+  expect([code, report.ok]).toEqual([1, false]);
+  expect(report.problems).toMatchObject([
+    { file: "broken-solution/solution", message: expect.stringMatching(/syntax error/) },
+    {
+      file: expect.stringMatching(/seedless\/schema\.sql$/),
+      line: 2,
+      message: expect.stringMatching(/syntax error at or near "creat"/),
+    },
+  ]);
+  const fine = report.results.filter((one) => one.exercise === "cheapest-first");
+  expect(fine.length).toBeGreaterThan(2);
+  expect(fine.every((one) => one.ok)).toBe(true);
+
+  const missing = await planwise("prove", "--exercises", path.join(broken, "nowhere"), "--json");
+  expect(missing.code).toBe(1);
+  expect(missing.stdout).toMatch(/There is no folder/);
+  await rm(broken, { recursive: true });
+}, 300_000);

@@ -100,6 +100,13 @@ test.each([
     /"skew"/,
   ],
   [
+    "a clock for an unknown variant",
+    { "exercise.md": front("clocks: { skew: 2026-01-15T12:30:00Z }\n") },
+    "exercise.md",
+    9,
+    /clock for the variant "skew"/,
+  ],
+  [
     "one id twice",
     { "exercise.md": front("", "  - { id: rows, type: rows }\n  - { id: rows, type: rows }") },
     "exercise.md",

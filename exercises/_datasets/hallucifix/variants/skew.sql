@@ -29,6 +29,11 @@ update users
    set status = case when status = 'active' then 'suspended' else 'active' end
  where id % 9 = 0;
 
+-- Accounts opened exactly when a month begins.
+update users
+   set status = 'active', plan = 'team', created_at = timestamptz '2024-07-01 00:00:00+00'
+ where id in (730, 733);
+
 delete from query_performance_log where id <= 9000;
 
 update query_performance_log
@@ -38,6 +43,10 @@ update query_performance_log
          when 'user_profile' then 60
          when 'session_lookup' then 200
          else 1 end;
+
+-- Slow, and just too early for the last hour.
+insert into query_performance_log (query_name, execution_time, user_id, endpoint, "timestamp")
+values ('dashboard_summary', 80000, 1, '/api/dashboard', timestamptz '2026-01-15 10:56:30+00');
 
 -- One runaway call lifts the average of a query that is otherwise quick.
 update query_performance_log

@@ -20,6 +20,11 @@ test.each([
     { relations: [...untouched.relations, "mine.analysis_results"] },
     "hides a table",
   ],
+  [
+    "a table moved into pg_catalog",
+    { relations: [...untouched.relations, "pg_catalog.users"] },
+    "hides a table",
+  ],
   ["a function named as a built-in", { shadows: ["public.sum"] }, "public.sum"],
   ["a change in pg_catalog", { catalog: "pg_proc 3402 900" }, "pg_catalog"],
   [

@@ -116,13 +116,24 @@ test.each([
   expect(judge(spec, now, before).status).toBe(status);
 });
 
-const small = { name: "public.a", bytes: 8192 };
-const large = { name: "public.b", bytes: 819_200 };
+const small = { oid: "1", name: "public.a", bytes: 8192 };
+const large = { oid: "2", name: "public.b", bytes: 819_200 };
 
 test.each([
   ["none added", [small], "passed", "No new indexes"],
   ["one added", [small, large], "passed", "public.b (800 kB)"],
-  ["too many", [small, large, { ...large, name: "public.c" }], "failed", "adds 2 indexes"],
+  [
+    "too many",
+    [small, large, { ...large, oid: "3", name: "public.c" }],
+    "failed",
+    "adds 2 indexes",
+  ],
+  [
+    "too large under a known name",
+    [small, { oid: "2", name: "public.a", bytes: 2_000_000 }],
+    "failed",
+    "1,953 kB",
+  ],
   ["too large", [small, { ...large, bytes: 2_000_000 }], "failed", "1,953 kB"],
 ] as const)("size: %s", (_, now, status, words) => {
   const judgement = judge(
