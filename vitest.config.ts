@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 // Unit tests run anywhere in a second; integration tests share one PostgreSQL server
 // (started by test/support/global-setup.ts) and give every file its own database. End-to-end tests
 // start the real server over the build, one per file, and share one browser.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
