@@ -53,11 +53,16 @@ async function ask(visitor: Visitor, path: string, body?: unknown): Promise<stri
 }
 
 test("canaries sit in every kind of secret", () => {
+  const questions = readdirSync(join(folder, "content/questions"), {
+    recursive: true,
+    encoding: "utf8",
+  }).filter((name) => name.endsWith(".md") && !name.endsWith("assessment.md"));
+  expect(questions.length).toBeGreaterThanOrEqual(50);
   expect(planted).toEqual({
     "option-why": expect.any(Number),
     "line-why": expect.any(Number),
     accept: expect.any(Number),
-    explanation: 50,
+    explanation: questions.length,
     code: expect.any(Number),
     hint: expect.any(Number),
     "hidden-input": expect.any(Number),
