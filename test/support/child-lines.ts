@@ -2,7 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process"
 import { once } from "node:events";
 
 /** Nothing of ours takes longer, even on a busy machine. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 120_000;
 
 export interface LineProcess {
   child: ChildProcess;
