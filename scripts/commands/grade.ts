@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import type { Verdict } from "#app/domain/exercise/verdict.ts";
-import { openGrader, readExercises, wordProblem } from "./prove.ts";
+import { openGrader, readExercises, reasonOf, wordProblem } from "./prove.ts";
 
 const projectRoot = path.join(import.meta.dirname, "..", "..");
 
@@ -39,10 +39,7 @@ export async function gradeFile(
     const { exercises, problems } = await readExercises(dir, grader, [slug]);
     const [exercise] = exercises;
     if (exercise === undefined) return problems.map(wordProblem).join("\n");
-    const unready = await grader.prepare(exercise).then(
-      () => null,
-      (thrown: unknown) => String(thrown instanceof Error ? thrown.message : thrown),
-    );
+    const unready = await grader.prepare(exercise).then(() => null, reasonOf);
     return unready ?? (await grader.grade(exercise, submission));
   } finally {
     await grader.close();

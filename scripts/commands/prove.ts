@@ -111,7 +111,8 @@ export async function readExercises(
   return { exercises: [], problems: [{ file: dir, line: 1, message, fix }] };
 }
 
-function reasonOf(thrown: unknown): string {
+/** The words of what was thrown. */
+export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
@@ -124,9 +125,9 @@ function dataProblem({ slug, dataset }: Exercise, reason: string): Problem {
   return { file: path.relative(process.cwd(), file), line: Number(place?.[2] ?? 1), message, fix };
 }
 
-function brokenProblem({ slug }: Exercise, reason: string): Problem {
+function brokenProblem({ slug, solutions }: Exercise, reason: string): Problem {
   return {
-    file: `${slug}/solution`,
+    file: `${slug}/${solutions[0]?.file ?? "exercise.md"}`,
     line: 1,
     message: reason.slice(slug.length + 2).replace(/; trying once more$/, ""),
     fix: "Nothing can be graded before the reference solution runs on all its data; mend it first.",

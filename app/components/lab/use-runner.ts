@@ -126,8 +126,10 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
     const since = performance.now();
     // What was there stays until the new report is, and a short run says nothing: nothing jumps.
     const saying = setTimeout(() => patch({ busy: busyWith(loading.current, since) }), quietMs);
-    const report = await work(clientOf(current.current));
-    const plan = await planOf(report);
+    const { report, plan } = await work(clientOf(current.current))
+      .then(async (report) => ({ report, plan: await planOf(report) }))
+      // The part that reads plans comes over the network with the first one.
+      .catch(() => ({ report: planReaderMissing, plan: null }));
     clearTimeout(saying);
     running.current = false;
     if (plan !== null) planCount.current += 1;
@@ -185,6 +187,7 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
     choose(engine: EngineName): void {
       if (engine === current.current) return;
       current.current = engine;
+      loading.current = null;
       patch({ engine, report: null, ready: false });
       void warm(engine).then(() => engine === current.current && patch({ ready: true }));
     },
@@ -228,6 +231,13 @@ function busyWith(loading: string | null, since: number): RunnerState["busy"] {
     ? { what: "running", words: "Running", since }
     : { what: "loading", words: loading, since };
 }
+
+const planReaderMissing: RunReport = {
+  kind: "notice",
+  tone: "warn",
+  words:
+    "The part of this page that shows plans could not be loaded. Check the connection and run again.",
+};
 
 const readPlans = () => import("./read-plans.ts");
 

@@ -132,7 +132,7 @@ test("what keeps exercises from being proven is a problem with its place, and th
   };
   expect([code, report.ok]).toEqual([1, false]);
   expect(report.problems).toMatchObject([
-    { file: "broken-solution/solution", message: expect.stringMatching(/syntax error/) },
+    { file: "broken-solution/solution.sql", message: expect.stringMatching(/syntax error/) },
     {
       file: expect.stringMatching(/seedless\/schema\.sql$/),
       line: 2,
