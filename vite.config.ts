@@ -2,11 +2,23 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 
+// What every page needs travels in few files: twenty small ones wait for each other.
+const sharedFiles = [
+  { name: "framework", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
+  {
+    name: "ui",
+    test: /node_modules[\\/]lucide-react[\\/]|[\\/]app[\\/](components[\\/](ui|layout)|platform)[\\/]/,
+  },
+];
+
 export default defineConfig({
   plugins: [tailwindcss(), reactRouter()],
   // Source maps would publish the sources; errors are logged on the server with their own stack.
   // Nothing is inlined: the content security policy takes fonts and images from our own files only.
   build: { sourcemap: false, target: "es2022", assetsInlineLimit: 0 },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedFiles } } } } },
+  },
   worker: { format: "es" },
   optimizeDeps: { exclude: ["@electric-sql/pglite"] },
 });

@@ -9,7 +9,7 @@ import {
 } from "react-router";
 import type { Route } from "./+types/root";
 import { ErrorPage } from "./components/layout/error-page.tsx";
-import { Shell } from "./components/layout/shell.tsx";
+import { EarlyHead, Shell } from "./components/layout/shell.tsx";
 import { schemeCookie } from "./platform/scheme.ts";
 import { nonceContext, viewerContext } from "./routes/context.server.ts";
 import { guard } from "./routes/guard.server.ts";
@@ -33,6 +33,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
     <html lang="en" data-scheme={scheme === "system" ? undefined : scheme}>
       <head>
         <meta charSet="utf-8" />
+        <EarlyHead />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <Meta />

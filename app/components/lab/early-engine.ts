@@ -21,7 +21,7 @@ export function wantedText({ engine, data }: EngineWanted): string {
  * script, so it is plain JavaScript in a text.
  */
 export const startEarly = `{
-  const wanted = document.currentScript.parentElement.dataset.engineWanted;
+  const wanted = document.currentScript.dataset.engineWanted;
   const { worker: url, engine, data } = JSON.parse(wanted);
   const worker = new Worker(url, { type: "module", name: "lab" });
   const said = [];

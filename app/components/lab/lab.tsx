@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { LabPreferences } from "#app/platform/lab-preferences.ts";
 import type { ExerciseView } from "#app/services/views/view-exercise.ts";
 import { CodeEditor } from "./code-editor.tsx";
-import { startEarly, wantedText } from "./early-engine.ts";
+import { useEarlyPress } from "./early-press.ts";
 import { ElsewhereNotice } from "./elsewhere-notice.tsx";
 import "./lab.css";
 import "./output.css";
@@ -21,8 +21,6 @@ type Props = {
   view: ExerciseView;
   viewerId: string;
   preferences: LabPreferences;
-  /** Lets the page's inline script run. */
-  nonce: string;
 };
 
 /** Which part a narrow screen shows; wide ones show all of them. */
@@ -34,25 +32,16 @@ const parts = [
 export type LabPart = (typeof parts)[number]["id"];
 
 /** The lab: task, editor and output side by side, or one after the other where there is no room. */
-export function Lab({ view, viewerId, preferences: remembered, nonce }: Props) {
+export function Lab({ view, viewerId, preferences: remembered }: Props) {
   const { exercise } = view;
   const [preferences, setPreferences] = usePreferences(remembered);
   const [part, showPart] = useState<LabPart>("task");
   const lab = useLab({ view, viewerId, showPart });
   const { runner, submission } = lab;
+  useEarlyPress();
 
   return (
-    <div
-      className="lab"
-      data-part={part}
-      data-engine-wanted={wantedText({ engine: exercise.engines[0] ?? "pglite", data: view.data })}
-    >
-      {/* oxlint-disable-next-line react/no-danger -- a text of our own; browsers hide the nonce afterwards */}
-      <script
-        nonce={nonce}
-        suppressHydrationWarning
-        dangerouslySetInnerHTML={{ __html: startEarly }}
-      />
+    <div className="lab" data-part={part}>
       <LabHead view={view} passed={lab.passed} keeper={lab.keeper} onReset={lab.resetText} />
       <div className="lab-parts" role="group" aria-label="Part of the lab">
         {parts.map(({ id, label }) => (

@@ -8,7 +8,16 @@ type Props = { viewer: NavViewer | null; scheme: Scheme; children: React.ReactNo
 export type FrameHandle = {
   /** "focus" hides the site navigation (an examination), "wide" drops the footer (the lab). */
   frame?: "focus" | "wide";
+  /** Put into the head above the style sheets, from the data of the route's loader. */
+  earlyHead?: (loaderData: unknown) => React.ReactNode;
 };
+
+/** What the page asks for at the top of the head: nothing, mostly. */
+export function EarlyHead() {
+  const match = useMatches().at(-1);
+  if (match?.loaderData === undefined) return null;
+  return (match.handle as FrameHandle | undefined)?.earlyHead?.(match.loaderData);
+}
 
 /** The frame of every page: skip link, navigation, main, footer. */
 export function Shell({ viewer, scheme, children }: Props) {

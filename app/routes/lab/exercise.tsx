@@ -1,12 +1,18 @@
 import { data } from "react-router";
 import type { FrameHandle } from "#app/components/layout/shell.tsx";
+import { EarlyLabScript } from "#app/components/lab/early-lab-script.tsx";
 import { Lab } from "#app/components/lab/lab.tsx";
 import { readLabPreferences } from "#app/platform/lab-preferences.ts";
 import { nonceContext, servicesContext } from "#app/routes/context.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
 import type { Route } from "./+types/exercise";
 
-export const handle: FrameHandle = { frame: "wide" };
+export const handle: FrameHandle = {
+  frame: "wide",
+  earlyHead: (loaderData) => (
+    <EarlyLabScript {...(loaderData as Route.ComponentProps["loaderData"])} />
+  ),
+};
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const viewer = requireViewer(context);

@@ -26,6 +26,23 @@ describe("running SQL in the page", () => {
     expect(types).toEqual(["bigint", "text", "numeric"]);
   });
 
+  test("keeps a press on Run until the page listens", async ({ browse, people, planwise }) => {
+    const page = await browse({ as: await people.as("learner") });
+    const scripts = Promise.withResolvers<void>();
+    await page.route("**/assets/exercise-*.js", async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    await page.goto(`${planwise.origin}/lab/${small}`, { waitUntil: "commit" });
+    const button = page.getByRole("button", { name: "Run", exact: true });
+    await button.click();
+    expect(await button.getAttribute("data-pressed")).toBe("");
+    scripts.resolve();
+    await page.getByText(/^pg-mem, /).waitFor();
+    expect(await page.locator("[data-runs]").getAttribute("data-runs")).toBe("1");
+    expect(await button.getAttribute("data-pressed")).toBeNull();
+  });
+
   test("says honestly what pg-mem cannot do and offers PostgreSQL", async ({ browse, people }) => {
     const page = await browse({ as: await people.as("learner") });
     await openExercise(page, small);
