@@ -1,7 +1,7 @@
 import type { AttemptStep } from "#app/domain/assessment/attempt-log.ts";
 import type { Form, FrozenItem } from "#app/domain/assessment/draw-form.ts";
-import type { Response } from "#app/domain/assessment/response.ts";
 import type { Database } from "./database.server.ts";
+import { recordSteps } from "./record-steps.server.ts";
 
 export type AttemptRow = {
   id: string;
@@ -57,30 +57,6 @@ export type AppendResult =
     }
   | { outcome: "not-due"; deadlineAt: Date }
   | { outcome: "not-found" };
-
-/** A step as a page sent it, with the reason when it cannot count. */
-export type PageStep = {
-  kind: AttemptStep["kind"];
-  idemKey: string;
-  tabId: string | null;
-  tabSeq: number | null;
-  item: string | null;
-  payload: Record<string, unknown>;
-  refusal: string | null;
-  /** The browser's clock, in ms since 1970. */
-  clientAt: number | null;
-};
-
-/** What became of the steps, and where the attempt stands for the page that sent them. */
-export type RecordedSteps = {
-  /** One per step; savedAt in ms since 1970. */
-  acks: { idemKey: string; seq: number; refusal: string | null; savedAt: number }[];
-  /** Counting answers after the sequence number the page had seen, oldest first. */
-  saves: { seq: number; item: string; tabId: string | null; response: Response }[];
-  lastSeq: number;
-  closed: boolean;
-  deadlineAt: Date;
-};
 
 /** A form is some 100 kB; this many stay in memory. */
 const maxRememberedForms = 500;
@@ -170,33 +146,7 @@ export function attemptData({ prisma, pool }: Database) {
       return form;
     },
 
-    /** Appends a page's steps, all or none, in one statement; null when the attempt is not the owner's. */
-    async record(input: {
-      attemptId: string;
-      ownerId: string;
-      steps: readonly PageStep[];
-      baseSeq: number;
-      now: Date;
-      graceMs: number;
-    }): Promise<RecordedSteps | null> {
-      const { rows } = await pool.query<
-        Omit<RecordedSteps, "lastSeq"> & { lastSeq: number | null }
-      >({
-        name: "record-attempt-steps",
-        text: `SELECT acks, saves, last_seq AS "lastSeq", closed, deadline_at AS "deadlineAt"
-               FROM record_attempt_steps($1, $2, $3, $4, $5, $6::interval)`,
-        values: [
-          input.attemptId,
-          input.ownerId,
-          JSON.stringify(input.steps),
-          input.baseSeq,
-          input.now,
-          `${input.graceMs} milliseconds`,
-        ],
-      });
-      const row = rows[0];
-      return row && row.lastSeq !== null ? { ...row, lastSeq: row.lastSeq } : null;
-    },
+    record: recordSteps({ pool }),
 
     async listByUser(userId: string, assessment?: string): Promise<AttemptWithLog[]> {
       const rows = await prisma.attempt.findMany({

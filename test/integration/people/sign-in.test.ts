@@ -125,6 +125,24 @@ describe("sessions are read from the database at every request", () => {
     expect(await end(id)).toBe(false);
   });
 
+  test("requests at the same moment are each their own person's, once each or twice", async () => {
+    const people = await Promise.all([1, 2, 3, 4, 5].map(() => addAccount(t)));
+    const sessions: Headers[] = [];
+    for (const { email } of people) sessions.push(await openSession(t.services, email));
+    const [first] = sessions;
+    if (!first) throw new Error("five signed in");
+    const nobody = requestHeaders();
+    nobody.set("cookie", "planwise.session_token=nobody.c2lnbmF0dXJl");
+    const viewers = await Promise.all(
+      [...sessions, first, nobody].map((headers) => t.services.findViewer(headers)),
+    );
+    expect(viewers.map((viewer) => viewer?.id)).toEqual([
+      ...people.map(({ id }) => id),
+      people[0]?.id,
+      undefined,
+    ]);
+  });
+
   test("signing out ends the session for every copy of its cookie", async () => {
     const { email } = await addAccount(t);
     const headers = await openSession(t.services, email);
@@ -147,6 +165,19 @@ describe("sessions are read from the database at every request", () => {
     const headers = await openSession(t.services, email);
     await t.db.prisma.user.update({ where: { id }, data: { deactivatedAt: t.clock.now() } });
     expect(await t.services.findViewer(headers)).toBeNull();
+  });
+
+  test("a session whose time is up is nobody's", async () => {
+    const { id, email } = await addAccount(t);
+    const headers = await openSession(t.services, email);
+    const { expiresAt } = await t.db.prisma.session.findFirstOrThrow({ where: { userId: id } });
+    const before = t.clock.now();
+    t.clock.set(new Date(expiresAt.getTime() - 1));
+    expect(await t.services.findViewer(headers)).toMatchObject({ id });
+    await t.db.prisma.session.updateMany({ where: { userId: id }, data: { expiresAt } });
+    t.clock.set(expiresAt);
+    expect(await t.services.findViewer(headers)).toBeNull();
+    t.clock.set(before);
   });
 
   test("a new role counts from the next request on", async () => {

@@ -1,0 +1,119 @@
+import DataLoader from "dataloader";
+import type { AttemptStep } from "#app/domain/assessment/attempt-log.ts";
+import type { Response } from "#app/domain/assessment/response.ts";
+import type { Database } from "./database.server.ts";
+
+/** A step as a page sent it, with the reason when it cannot count. */
+export type PageStep = {
+  kind: AttemptStep["kind"];
+  idemKey: string;
+  tabId: string | null;
+  tabSeq: number | null;
+  item: string | null;
+  payload: Record<string, unknown>;
+  refusal: string | null;
+  /** The browser's clock, in ms since 1970. */
+  clientAt: number | null;
+};
+
+/** What became of the steps, and where the attempt stands for the page that sent them. */
+export type RecordedSteps = {
+  /** One per step; savedAt in ms since 1970. */
+  acks: { idemKey: string; seq: number; refusal: string | null; savedAt: number }[];
+  /** Counting answers after the sequence number the page had seen, oldest first. */
+  saves: { seq: number; item: string; tabId: string | null; response: Response }[];
+  lastSeq: number;
+  closed: boolean;
+  deadlineAt: Date;
+};
+
+type RecordInput = {
+  attemptId: string;
+  ownerId: string;
+  steps: readonly PageStep[];
+  baseSeq: number;
+  now: Date;
+  graceMs: number;
+};
+
+/** What record_attempt_steps answers; lastSeq is null when the attempt is not the owner's. */
+type RecordRow = Omit<RecordedSteps, "lastSeq"> & { lastSeq: number | null };
+/** Its place among those asked for together, from 1. */
+type PlacedRow = RecordRow & { place: number };
+
+const columns = `acks, saves, last_seq AS "lastSeq", closed, deadline_at AS "deadlineAt"`;
+
+/** So long a save waits for others to share its commit with. */
+const gatheringMs = 1;
+const mostTogether = 20;
+
+/**
+ * Appends a page's steps, all or none; null when the attempt is not the owner's. Pages that save at
+ * the same moment share a statement and its commit. None of them holds up or spoils another's: an
+ * attempt that is locked is left out and recorded by itself, and so is each when one of them fails.
+ * Recording twice is recording once, by the steps' idempotency keys.
+ */
+export function recordSteps({ pool }: Pick<Database, "pool">) {
+  async function recordAlone(input: RecordInput): Promise<RecordRow | null> {
+    const { rows } = await pool.query<RecordRow>({
+      name: "record-attempt-steps",
+      text: `SELECT ${columns} FROM record_attempt_steps($1, $2, $3, $4, $5, $6::interval)`,
+      values: argumentsOf(input),
+    });
+    return rows[0] ?? null;
+  }
+
+  /** For each whether it was recorded here, and how; null: it has to be recorded alone. */
+  async function recordTogether(inputs: readonly RecordInput[]): Promise<(RecordRow | null)[]> {
+    if (inputs.length === 1) return [null];
+    const done = new Map((await recordFree(inputs).catch(() => [])).map((row) => [row.place, row]));
+    return inputs.map((_, index) => done.get(index + 1) ?? null);
+  }
+
+  async function recordFree(inputs: readonly RecordInput[]): Promise<PlacedRow[]> {
+    const { rows } = await pool.query<PlacedRow>({
+      name: "record-attempt-steps-together",
+      text: `WITH free AS MATERIALIZED (
+               SELECT id FROM attempt WHERE id = ANY($1::uuid[]) FOR UPDATE SKIP LOCKED
+             )
+             SELECT asked.place::int, ${columns}
+             FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::timestamptz[], $6::interval[])
+               WITH ORDINALITY AS asked (attempt, owner, steps, base_seq, now, grace, place)
+             JOIN free ON free.id = asked.attempt
+             CROSS JOIN LATERAL record_attempt_steps(
+               asked.attempt, asked.owner, asked.steps, asked.base_seq, asked.now, asked.grace)
+             ORDER BY asked.place`,
+      values: transposed(inputs.map(argumentsOf)),
+    });
+    return rows;
+  }
+
+  const loader = new DataLoader(recordTogether, {
+    cache: false,
+    batchScheduleFn: (send) => setTimeout(send, gatheringMs),
+    maxBatchSize: mostTogether,
+  });
+  return async (input: RecordInput): Promise<RecordedSteps | null> =>
+    asRecorded((await loader.load(input)) ?? (await recordAlone(input)));
+}
+
+function argumentsOf(input: RecordInput): unknown[] {
+  return [
+    input.attemptId,
+    input.ownerId,
+    JSON.stringify(input.steps),
+    input.baseSeq,
+    input.now,
+    `${input.graceMs} milliseconds`,
+  ];
+}
+
+function transposed(rows: readonly unknown[][]): unknown[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
+}
+
+function asRecorded(row: RecordRow | null): RecordedSteps | null {
+  if (row === null || row.lastSeq === null) return null;
+  const { acks, saves, lastSeq, closed, deadlineAt } = row;
+  return { acks, saves, lastSeq, closed, deadlineAt };
+}

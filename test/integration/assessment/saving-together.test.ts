@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Response } from "#app/domain/assessment/response.ts";
+import { countStatements } from "#test/support/count-statements.ts";
+import { rightAnswers, wrongAnswers } from "#test/support/questions.ts";
+import { createTestServices, type TestServices } from "#test/support/services.ts";
+import { sitDown, type Sitting } from "#test/support/sitting.ts";
+
+// Pages that save at the same moment share a statement. For each of them it must be as if they did not.
+
+let t: TestServices;
+beforeAll(async () => {
+  t = await createTestServices();
+});
+afterAll(() => t.dispose());
+
+const SINGLE = "basic/schema/single";
+
+async function savesOf(sitting: Sitting): Promise<Response[]> {
+  const steps = await sitting.steps();
+  return steps.flatMap((step) =>
+    step.kind === "save" && step.refusal === null ? [step.payload["response"] as Response] : [],
+  );
+}
+async function sitDownEach(count: number): Promise<Sitting[]> {
+  const sittings: Sitting[] = [];
+  for (let one = 0; one < count; one += 1) sittings.push(await sitDown(t));
+  // The forms are read, so that what follows is the saves alone.
+  for (const sitting of sittings) await sitting.save(SINGLE, wrongAnswers.single);
+  return sittings;
+}
+
+/** As the services do it, on the pool whose statements can be counted. */
+function record({ attemptId, userId }: Sitting, idemKey: string) {
+  return t.attempts.record({
+    attemptId,
+    ownerId: userId,
+    steps: [
+      {
+        kind: "save",
+        idemKey,
+        tabId: "tab-one",
+        tabSeq: 1,
+        item: SINGLE,
+        payload: { response: rightAnswers.single },
+        refusal: null,
+        clientAt: null,
+      },
+    ],
+    baseSeq: 0,
+    now: t.clock.now(),
+    graceMs: 0,
+  });
+}
+
+describe("pages that save at the same moment", () => {
+  test("each is answered for its own attempt, and the logs stay whole", async () => {
+    const sittings = await sitDownEach(30);
+    const acks = await Promise.all(
+      sittings.map((sitting) => sitting.save(SINGLE, rightAnswers.single)),
+    );
+    expect(acks).toEqual(sittings.map(() => ({ seq: 3, refusal: null })));
+    for (const sitting of sittings) {
+      expect(await savesOf(sitting)).toEqual([wrongAnswers.single, rightAnswers.single]);
+      expect(await t.attempts.firstBrokenStep(sitting.attemptId)).toBeNull();
+    }
+  });
+
+  test("share statements: fewer than there are pages", async () => {
+    const sittings = await sitDownEach(20);
+    const seen = countStatements(t.db.pool);
+    await Promise.all(sittings.map((sitting) => record(sitting, "again")));
+    expect(seen.statements).toHaveLength(1);
+  });
+
+  test("several of one attempt: all are kept, in the order they came", async () => {
+    const [sitting, other] = await sitDownEach(2);
+    if (!sitting || !other) throw new Error("two sat down");
+    const given = [rightAnswers.single, wrongAnswers.single, rightAnswers.single];
+    await Promise.all([
+      ...given.map((response) => sitting.save(SINGLE, response)),
+      other.save(SINGLE, rightAnswers.single),
+    ]);
+    expect(await savesOf(sitting)).toEqual([wrongAnswers.single, ...given]);
+  });
+
+  test("an attempt that is locked keeps nobody else waiting, and is recorded when it is free", async () => {
+    const [locked, ...free] = await sitDownEach(4);
+    if (!locked) throw new Error("four sat down");
+    const client = await t.db.pool.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT FROM attempt WHERE id = $1 FOR UPDATE", [locked.attemptId]);
+    let answered = false;
+    const waiting = locked.save(SINGLE, rightAnswers.single).then((ack) => {
+      answered = true;
+      return ack;
+    });
+    const others = await Promise.all(
+      free.map((sitting) => sitting.save(SINGLE, rightAnswers.single)),
+    );
+    expect(others).toEqual(free.map(() => ({ seq: 3, refusal: null })));
+    expect(answered).toBe(false);
+    await client.query("COMMIT");
+    client.release();
+    expect(await waiting).toEqual({ seq: 3, refusal: null });
+  });
+
+  test("one that PostgreSQL refuses fails alone", async () => {
+    const sittings = await sitDownEach(3);
+    const keys = ["one", "a key with \0 in it", "three"];
+    const results = await Promise.allSettled(
+      sittings.map((sitting, at) => record(sitting, keys[at] ?? "")),
+    );
+    expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    const counts = await Promise.all(sittings.map(async (one) => (await savesOf(one)).length));
+    expect(counts).toEqual([2, 1, 2]);
+  });
+
+  test("somebody else's attempt among them stays untouched and unfound", async () => {
+    const [mine, theirs] = await sitDownEach(2);
+    if (!mine || !theirs) throw new Error("two sat down");
+    const look = (attemptId: string) =>
+      t.attempts.record({
+        attemptId,
+        ownerId: mine.userId,
+        steps: [],
+        baseSeq: 0,
+        now: t.clock.now(),
+        graceMs: 0,
+      });
+    const nowhere = "00000000-0000-7000-8000-000000000000";
+    const found = await Promise.all([mine.attemptId, theirs.attemptId, nowhere].map(look));
+    expect(found.map((one) => one !== null)).toEqual([true, false, false]);
+  });
+});
