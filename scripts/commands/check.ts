@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { openHighlightCache } from "#app/adapters/content/highlight.ts";
@@ -10,6 +9,7 @@ import {
   createSnapshotStore,
   type SnapshotStore,
 } from "#app/adapters/sql/snapshot-store.server.ts";
+import { verifyHelpers } from "#app/adapters/sql/verify-helpers.server.ts";
 import { assessmentSections } from "#app/domain/assessment/sections.ts";
 import type { Question } from "#app/domain/assessment/question.ts";
 import type { Course } from "#app/domain/content/course.ts";
@@ -38,7 +38,6 @@ export type CheckReport = {
 };
 
 const projectRoot = join(import.meta.dirname, "..", "..");
-const helpersFile = join(projectRoot, "app", "adapters", "sql", "verify-helpers.sql");
 
 /** Reads all content, runs every SQL block, and reports counts and problems. */
 export async function check(options: CheckOptions): Promise<CheckReport> {
@@ -94,7 +93,7 @@ function runParts({ cacheDir, useCache, report }: CheckOptions, store: SnapshotS
   return {
     engine: createPgliteEngine({ snapshot: store.blob, parser: nodeScriptParser }),
     datasetVersion: store.version,
-    helpers: readFileSync(helpersFile, "utf8"),
+    helpers: verifyHelpers(),
     cacheDir: useCache ? join(cacheDir, "check") : null,
     report,
   };

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
+import { loadExercises } from "#app/adapters/content/load-exercises.server.ts";
 import type { Verdict } from "#app/domain/exercise/verdict.ts";
-import { openGrader, readExercises, reasonOf, wordProblem } from "./prove.ts";
+import { openGrader, reasonOf, sourcesOf, wordProblem } from "./prove.ts";
 
 const projectRoot = path.join(import.meta.dirname, "..", "..");
 
@@ -36,7 +37,7 @@ export async function gradeFile(
   const submission = await readFile(file, "utf8");
   const grader = openGrader(dir);
   try {
-    const { exercises, problems } = await readExercises(dir, grader, [slug]);
+    const { exercises, problems } = await loadExercises(sourcesOf(dir, grader), [slug]);
     const [exercise] = exercises;
     if (exercise === undefined) return problems.map(wordProblem).join("\n");
     const unready = await grader.prepare(exercise).then(() => null, reasonOf);

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
@@ -57,7 +56,7 @@ export async function prove(
   const faults: string[] = [];
   const grader = openGrader(dir, (reason) => faults.push(reason));
   try {
-    const { exercises, problems } = await readExercises(dir, grader, slugs);
+    const { exercises, problems } = await loadExercises(sourcesOf(dir, grader), slugs);
     for (const problem of problems) say(wordProblem(problem));
     const results: ProofResult[] = [];
     for (const exercise of exercises) {
@@ -97,18 +96,6 @@ export async function prove(
   } finally {
     await grader.close();
   }
-}
-
-/** The exercises of a folder; a folder that is not there is a problem too. */
-export async function readExercises(
-  dir: string,
-  grader: ReturnType<typeof openGrader>,
-  slugs: readonly string[],
-): ReturnType<typeof loadExercises> {
-  if (existsSync(dir)) return loadExercises(sourcesOf(dir, grader), slugs);
-  const message = `There is no folder ${dir}.`;
-  const fix = "Name the folder that holds the exercises with --exercises.";
-  return { exercises: [], problems: [{ file: dir, line: 1, message, fix }] };
 }
 
 /** The words of what was thrown. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Course } from "#app/domain/content/course.ts";
 import { lintBank } from "#app/domain/content/lint-bank.ts";
-import { compareProblems, type Problem } from "#app/domain/content/problem.ts";
+import { compareProblems, missingFolder, type Problem } from "#app/domain/content/problem.ts";
 import { loadCatalog, type LoadedContent } from "./load-catalog.server.ts";
 import { lintTask } from "./lint-task.ts";
 import { loadExercises, type ExerciseSources } from "./load-exercises.server.ts";
@@ -33,6 +33,7 @@ export async function loadCourse({ contentDir, exercises }: CourseSources): Prom
     found,
     snippets,
     problems: [
+      ...(existsSync(contentDir) ? [] : [missingFolder(contentDir, "modules/ and questions/")]),
       ...shelf.problems,
       ...problems,
       ...policies.problems,

@@ -3,7 +3,12 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { compareProblems, type Located, type Problem } from "#app/domain/content/problem.ts";
+import {
+  compareProblems,
+  missingFolder,
+  type Located,
+  type Problem,
+} from "#app/domain/content/problem.ts";
 import {
   type Exercise,
   exerciseFrontMatter,
@@ -31,14 +36,15 @@ export async function loadExercises(
   sources: ExerciseSources,
   slugs: readonly string[] = [],
 ): Promise<ExerciseCatalog> {
+  if (!existsSync(sources.dir)) {
+    return { exercises: [], problems: [missingFolder(sources.dir, "the exercises")] };
+  }
   const exercises: Exercise[] = [];
   const problems: Problem[] = [];
-  const found = existsSync(sources.dir)
-    ? (await readdir(sources.dir, { withFileTypes: true }))
-        .filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name))
-        .map((entry) => entry.name)
-        .sort()
-    : [];
+  const found = (await readdir(sources.dir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
   for (const slug of slugs.filter((wanted) => !found.includes(wanted))) {
     problems.push({
       file: shown(sources, slug),

@@ -43,7 +43,11 @@ export function readQuestion(source: Source, place: QuestionPlace): ReadQuestion
   const fences = codeFences(tree);
   const all = [...problems, ...lintBalance(file, body), ...lint.problems];
   all.push(...lintTypeScript(file, fences));
-  if (!located) return { ...broken(all), links: lint.links };
+  if (!located) {
+    // The fences can be read without the front matter; they are run when it names their data.
+    const { problems: fenceProblems } = collectSnippets({ file, dataset: "" }, fences);
+    return { ...broken([...all, ...fenceProblems]), links: lint.links };
+  }
 
   const { data } = located;
   const run = collectSnippets({ file, dataset: data.dataset }, fences);

@@ -14,14 +14,21 @@ end
 $$;
 
 -- True when some node of the plan has this node type, spelled as in JSON plans ('Seq Scan', 'Aggregate').
+-- A type that PostgreSQL does not have is an error: no plan has it, and "not" would hold by mistake.
+-- planwise_node_types() is defined before this file, from the list the rest of Planwise uses.
 create function planwise_has_node(query text, node text) returns boolean
-language sql as $$
-  select jsonb_path_exists(
+language plpgsql as $$
+begin
+  if node <> all (planwise_node_types()) then
+    raise exception 'PostgreSQL has no plan node "%"; write it as in EXPLAIN (FORMAT JSON), such as Seq Scan', node;
+  end if;
+  return jsonb_path_exists(
     planwise_plan(query),
     'strict $.**."Node Type" ? (@ == $node)',
     jsonb_build_object('node', node),
     silent => true
-  )
+  );
+end
 $$;
 
 -- Shared blocks (8 kB) that the whole query touches, found in memory or read. The first run fills

@@ -1,5 +1,6 @@
 import { Flag } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useNavigate } from "react-router";
 import { Button } from "#app/components/ui/button.tsx";
 import { RichText } from "#app/components/ui/rich-text.tsx";
@@ -28,11 +29,10 @@ export function Examination({ attempt, viewerId }: Props) {
   const current = items[at];
 
   const go = useCallback((index: number) => {
-    setAt(index);
-    requestAnimationFrame(() => {
-      heading.current?.focus({ preventScroll: true });
-      globalThis.scrollTo({ top: 0 });
-    });
+    // The focus moves with the question: a frame later, whoever types fast would meet the old one.
+    flushSync(() => setAt(index));
+    heading.current?.focus({ preventScroll: true });
+    globalThis.scrollTo({ top: 0 });
   }, []);
 
   if (!current) return null;

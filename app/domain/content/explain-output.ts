@@ -1,3 +1,4 @@
+import { planNodeTypes } from "../exercise/plan-node-types.ts";
 import type { ResultSet } from "../exercise/ports.ts";
 
 /** What a block's EXPLAIN printed: names of its nodes, and the shared blocks of the top node. */
@@ -47,6 +48,23 @@ function nameForms(name: string): Set<string> {
   const forms = new Set([name, plain, plain.replace(/^Parallel /, "")]);
   if (/^(?:Hash|Group|Mixed)Aggregate$/.test(plain)) forms.add("Aggregate");
   return forms;
+}
+
+const spelt: ReadonlySet<string> = new Set<string>([
+  ...planNodeTypes,
+  "HashAggregate",
+  "GroupAggregate",
+  "MixedAggregate",
+  // Text plans name what ModifyTable does and not itself.
+  "Insert",
+  "Update",
+  "Delete",
+  "Merge",
+]);
+
+/** Whether a plan, as text or as JSON, can have a node of this name. */
+export function isPlanNodeName(name: string): boolean {
+  return [...nameForms(name)].some((form) => spelt.has(form));
 }
 
 type JsonNode = Record<string, unknown> & { Plans?: JsonNode[] };

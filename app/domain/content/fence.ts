@@ -1,3 +1,5 @@
+import { isPlanNodeName } from "./explain-output.ts";
+
 /**
  * The words after a fence's language, e.g. `sql live id=first expect-rows=20`.
  * Values may be quoted: expect-columns="id,created_at".
@@ -75,14 +77,20 @@ export function readExpectation(fence: Fence, refuse: (message: string) => void)
   if (sqlState !== undefined && !readable) {
     refuse(`expect-error must be a five-character SQLSTATE such as 42703, not "${sqlState}"`);
   }
+  const nodeName = (attribute: string): string | undefined => {
+    const name = fence.values.get(attribute);
+    if (name === undefined || isPlanNodeName(name)) return name;
+    refuse(`${attribute} names no node of a plan: PostgreSQL has no "${name}"`);
+    return undefined;
+  };
   const columns = fence.values.get("expect-columns");
   return withoutUndefined({
     rows: count("expect-rows"),
     columns: columns?.split(",").map((name) => name.trim()),
     first: fence.values.get("expect-first"),
     error: readable ? sqlState : undefined,
-    node: fence.values.get("expect-node"),
-    noNode: fence.values.get("expect-no-node"),
+    node: nodeName("expect-node"),
+    noNode: nodeName("expect-no-node"),
     maxBlocks: count("expect-max-blocks"),
     minBlocks: count("expect-min-blocks"),
     text: fence.values.get("expect-text"),

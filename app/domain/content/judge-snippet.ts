@@ -34,13 +34,13 @@ export function judgeSnippet(snippet: Snippet, outcome: ScriptOutcome): Problem[
     ];
   }
   return snippet.role === "verify"
-    ? judgeVerify(outcome.results, report)
+    ? judgeVerify(snippet, outcome.results)
     : judgeShown(snippet, outcome.results, report);
 }
 
 type Report = (message: string, fix: string) => Problem;
 
-function reporter({ file, line }: Snippet): Report {
+function reporter({ file, line }: Pick<Snippet, "file" | "line">): Report {
   return (message, fix) => ({ file, line, message, fix });
 }
 
@@ -48,25 +48,31 @@ function lineWithin(code: string, position: number | null): number {
   return code.slice(0, Math.max(0, (position ?? 1) - 1)).split("\n").length - 1;
 }
 
+/** Comments and space before a statement belong to it; the line is that of its first word. */
+function lineOfStatement({ line, code }: Snippet, start: number): number {
+  const before = /^(?:\s|--[^\n]*)*/.exec(code.slice(start))?.[0].length ?? 0;
+  return line + 1 + lineWithin(code, start + before + 1);
+}
+
 /** Every SELECT of a verify block must return exactly one row whose columns are all true. */
-function judgeVerify(results: readonly ResultSet[], report: Report): Problem[] {
+function judgeVerify(snippet: Snippet, results: readonly ResultSet[]): Problem[] {
   const selects = results.filter(
     ({ columns, command }) => columns.length > 0 && command === "SELECT",
   );
   if (selects.length === 0) {
+    const report = reporter(snippet);
     return [report("The verify block proves nothing.", "Add a SELECT that returns true.")];
   }
-  return selects.flatMap((result, index) => {
+  return selects.flatMap(({ rows, source }, index) => {
+    const report = reporter({ file: snippet.file, line: lineOfStatement(snippet, source.start) });
     const which = `SELECT ${index + 1} of the verify block`;
-    if (result.rows.length !== 1) {
-      return [
-        report(`${which} returns ${result.rows.length} rows.`, "Let it return one row of true."),
-      ];
+    if (rows.length !== 1) {
+      return [report(`${which} returns ${rows.length} rows.`, "Let it return one row of true.")];
     }
-    if (result.rows[0]?.every((cell) => cell === "t" || cell === "true")) return [];
+    if (rows[0]?.every((cell) => cell === "t" || cell === "true")) return [];
     return [
       report(
-        `${which} does not hold: it returns ${result.rows[0]?.map(shown).join(", ")}.`,
+        `${which} does not hold: it returns ${rows[0]?.map(shown).join(", ")}.`,
         "The key, the claim or the query is wrong; correct it.",
       ),
     ];

@@ -19,3 +19,13 @@ export type Located<T> = {
 export function compareProblems(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
 }
+
+/** A folder that was named and is not there; `holds` says what belongs into it. */
+export function missingFolder(folder: string, holds: string): Problem {
+  return {
+    file: folder,
+    line: 1,
+    message: `There is no folder ${folder}.`,
+    fix: `Name the folder that holds ${holds}.`,
+  };
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { planNodeTypes } from "./plan-node-types.ts";
 
 /**
  * The check types of an exercise, graded in the order the author lists them.
@@ -11,7 +12,7 @@ const checkId = z
 
 const nodePattern = z.strictObject({
   /** EXPLAIN "Node Type", e.g. "Seq Scan", "Index Scan"; "Index Scan" also matches Index Only Scan only when listed. */
-  node: z.string(),
+  node: z.enum(planNodeTypes),
   /** Relation the node reads. */
   on: z.string().optional(),
   /** Index the node uses. */

@@ -43,6 +43,30 @@ describe("running SQL in the page", () => {
     expect(await button.getAttribute("data-pressed")).toBeNull();
   });
 
+  test("a plan asked for without network says what to do, and comes when there is one", async ({
+    browse,
+    people,
+  }) => {
+    const page = await browse({
+      as: await people.as("learner"),
+      expect: [/Failed to load resource/],
+    });
+    await openExercise(page, sql);
+    await write(page, "explain select 1");
+    const reader = "**/assets/read-plans-*.js";
+    await page.route(reader, (route) => route.abort("internetdisconnected"));
+    await run(page);
+    await page
+      .getByText("could not be loaded. Check the connection and run again.")
+      .waitFor({ timeout: 30_000 });
+    expect(await shownText(page)).toBe("explain select 1");
+    await page.unroute(reader);
+    await run(page);
+    await page.getByRole("cell", { name: /^Result/ }).waitFor();
+    await page.getByRole("tab", { name: "Plan" }).click();
+    await page.getByRole("treegrid").waitFor();
+  });
+
   test("says honestly what pg-mem cannot do and offers PostgreSQL", async ({ browse, people }) => {
     const page = await browse({ as: await people.as("learner") });
     await openExercise(page, small);

@@ -84,3 +84,24 @@ test("a small course without faults has none, and is counted", async () => {
     problems: [],
   });
 });
+
+test("folders that are not there are problems, not an empty course", async () => {
+  const { problems } = await check({
+    content: "test/fixtures/nowhere/content",
+    exercises: "test/fixtures/nowhere/exercises",
+    cacheDir: ".cache",
+    useCache: false,
+    run: true,
+    report: () => {},
+  });
+  expect(problems.map(({ message, fix }) => [message, fix])).toEqual([
+    [
+      "There is no folder test/fixtures/nowhere/content.",
+      "Name the folder that holds modules/ and questions/.",
+    ],
+    [
+      "There is no folder test/fixtures/nowhere/exercises.",
+      "Name the folder that holds the exercises.",
+    ],
+  ]);
+});

@@ -77,6 +77,18 @@ test.each([
     /unknown key "dificulty"/,
   ],
   [
+    "a plan node PostgreSQL does not have",
+    {
+      "exercise.md": front(
+        "",
+        "  - { id: rows, type: rows }\n  - { id: plan, type: plan, forbid: [{ node: Seq Sacn }] }",
+      ),
+    },
+    "exercise.md",
+    11,
+    /checks → 2 → forbid → 1 → node" is not one of the known values/,
+  ],
+  [
     "an unknown check type",
     { "exercise.md": front("", "  - { id: rows, type: row }") },
     "exercise.md",

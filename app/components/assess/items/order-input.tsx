@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { RichText } from "#app/components/ui/rich-text.tsx";
 import type { ItemInputProps } from "./item-input.tsx";
 
@@ -12,15 +13,13 @@ export function OrderInput({ question, given, onAnswer }: ItemInputProps<"orderi
     const [moved] = items.splice(from, 1);
     if (moved === undefined) return;
     items.splice(from + by, 0, moved);
-    onAnswer({ kind: "order", items });
+    flushSync(() => onAnswer({ kind: "order", items }));
     // Keep the keyboard on the item that moved.
-    requestAnimationFrame(() =>
-      list.current
-        ?.querySelector<HTMLButtonElement>(
-          `[data-item="${CSS.escape(moved)}"][data-by="${by}"]:enabled`,
-        )
-        ?.focus(),
-    );
+    list.current
+      ?.querySelector<HTMLButtonElement>(
+        `[data-item="${CSS.escape(moved)}"][data-by="${by}"]:enabled`,
+      )
+      ?.focus();
   }
   return (
     <div>

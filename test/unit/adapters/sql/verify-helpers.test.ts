@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { verifyHelpers } from "#app/adapters/sql/verify-helpers.server.ts";
 
 let db: PGlite;
 
@@ -11,12 +11,7 @@ beforeAll(async () => {
     insert into notes select i, 'topic ' || i % 7, repeat('x', 300) from generate_series(1, 2000) as i;
   `);
   await db.exec("vacuum analyze notes");
-  await db.exec(
-    await readFile(
-      new URL("../../../../app/adapters/sql/verify-helpers.sql", import.meta.url),
-      "utf8",
-    ),
-  );
+  await db.exec(verifyHelpers());
 }, 60_000);
 
 afterAll(() => db.close());
@@ -35,6 +30,12 @@ test.each([
   ["select * from notes where body = 'Seq Scan' and id = 1", "Seq Scan", false],
 ])("planwise_has_node finds nodes at any depth: %s, %s", async (query, node, expected) => {
   expect(await value(`planwise_has_node($q$${query}$q$, '${node}')`)).toBe(expected);
+});
+
+test("a node that PostgreSQL does not have is an error, not an absent node", async () => {
+  await expect(value("planwise_has_node('select 1', 'Seq Sacn')")).rejects.toThrow(
+    'PostgreSQL has no plan node "Seq Sacn"',
+  );
 });
 
 test("planwise_plan returns the top object of the executed plan", async () => {

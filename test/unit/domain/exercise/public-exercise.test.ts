@@ -50,7 +50,7 @@ const secretChecks: readonly CheckSpec[] = [
     id: "way",
     type: "plan",
     query: `select ${canary}`,
-    require: [{ node: canary, index: canary }],
+    require: [{ node: "Seq Scan", on: canary, index: canary }],
     forbid: [],
     variants: [canary],
   },
