@@ -9,7 +9,15 @@ const sharedFiles = [
     name: "ui",
     test: /node_modules[\\/]lucide-react[\\/]|[\\/]app[\\/](components[\\/](ui|layout)|platform)[\\/]/,
   },
+  {
+    name: "lab",
+    test: /[\\/]app[\\/](components[\\/]lab[\\/]difficulty|domain[\\/]exercise[\\/]plan-|adapters[\\/]grading[\\/]lab-client)/,
+    minShareCount: 2,
+  },
 ];
+
+/** An engine is one file: a second one would be asked for when the first has been read. */
+const engineFiles = [{ name: "small-engine", test: /[\\/]grading[\\/]small-engine/ }];
 
 export default defineConfig({
   plugins: [tailwindcss(), reactRouter()],
@@ -19,6 +27,9 @@ export default defineConfig({
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedFiles } } } } },
   },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    rolldownOptions: { output: { codeSplitting: { groups: engineFiles } } },
+  },
   optimizeDeps: { exclude: ["@electric-sql/pglite"] },
 });
