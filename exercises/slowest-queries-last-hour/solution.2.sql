@@ -11,3 +11,5 @@ select query_name, calls, avg_time, p95_time
   ) as last_hour
  where avg_time > 500
  order by avg_time desc;
+-- answer which-is-new: b
+-- answer not-on-the-list: b

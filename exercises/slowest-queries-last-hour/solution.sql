@@ -7,3 +7,5 @@ select query_name,
  group by query_name
 having avg(execution_time) > 500
  order by avg(execution_time) desc, query_name;
+-- answer which-is-new: b
+-- answer not-on-the-list: b

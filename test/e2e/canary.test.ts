@@ -65,6 +65,7 @@ test("canaries sit in every kind of secret", () => {
     explanation: questions.length,
     code: expect.any(Number),
     hint: expect.any(Number),
+    "choice-why": expect.any(Number),
     "hidden-input": expect.any(Number),
     "hidden-row": 4,
   });

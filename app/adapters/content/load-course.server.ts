@@ -31,7 +31,7 @@ export async function loadCourse({ contentDir, exercises }: CourseSources): Prom
       onboarding: policies.onboarding,
     },
     found,
-    snippets,
+    snippets: [...snippets, ...shelf.snippets],
     problems: [
       ...(existsSync(contentDir) ? [] : [missingFolder(contentDir, "modules/ and questions/")]),
       ...shelf.problems,

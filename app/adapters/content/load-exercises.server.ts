@@ -9,6 +9,7 @@ import {
   type Located,
   type Problem,
 } from "#app/domain/content/problem.ts";
+import type { Snippet } from "#app/domain/content/snippet.ts";
 import {
   type Exercise,
   exerciseFrontMatter,
@@ -17,7 +18,12 @@ import {
 import { lintExercise } from "#app/domain/exercise/lint-exercise.ts";
 import { parseSource } from "./front-matter.ts";
 
-export type ExerciseCatalog = { exercises: Exercise[]; problems: Problem[] };
+export type ExerciseCatalog = {
+  exercises: Exercise[];
+  /** What proves the keys of embedded questions. */
+  snippets: Snippet[];
+  problems: Problem[];
+};
 
 export type ExerciseSources = {
   /** Folder that holds one folder per exercise; folders that begin with "_" are skipped. */
@@ -37,9 +43,10 @@ export async function loadExercises(
   slugs: readonly string[] = [],
 ): Promise<ExerciseCatalog> {
   if (!existsSync(sources.dir)) {
-    return { exercises: [], problems: [missingFolder(sources.dir, "the exercises")] };
+    return { exercises: [], snippets: [], problems: [missingFolder(sources.dir, "the exercises")] };
   }
   const exercises: Exercise[] = [];
+  const snippets: Snippet[] = [];
   const problems: Problem[] = [];
   const found = (await readdir(sources.dir, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name))
@@ -58,9 +65,11 @@ export async function loadExercises(
     if (slugs.length > 0 && !slugs.includes(slug)) continue;
     const read = await readExercise(sources, slug);
     problems.push(...read.problems);
-    if (read.exercise !== null) exercises.push(read.exercise);
+    if (read.exercise === null) continue;
+    exercises.push(read.exercise);
+    snippets.push(...read.snippets);
   }
-  return { exercises, problems: problems.sort(compareProblems) };
+  return { exercises, snippets, problems: problems.sort(compareProblems) };
 }
 
 type Folder = { dir: string; shown: string };
@@ -75,12 +84,43 @@ async function readExercise(sources: ExerciseSources, slug: string) {
       "The folder has no exercise.md.",
       "Write the front matter and the task there, or delete the folder.",
     );
-    return { exercise: null, problems: [missing] };
+    return { exercise: null, snippets: [], problems: [missing] };
   }
   const { located, body, problems } = parseSource({ file, text }, exerciseFrontMatter);
-  if (located === null) return { exercise: null, problems };
+  if (located === null) return { exercise: null, snippets: [], problems };
   const read = await readFolder(sources, slug, folder, located, body.trim());
-  return { exercise: read.problems.length > 0 ? null : read.exercise, problems: read.problems };
+  return {
+    exercise: read.problems.length > 0 ? null : read.exercise,
+    snippets: proofsOfKeys(read.exercise, located),
+    problems: read.problems,
+  };
+}
+
+/** The verify blocks of embedded questions, each on the data the learner works on. */
+function proofsOfKeys(
+  { checks, dataset, setup, clock }: Exercise,
+  located: Located<ExerciseFrontMatter>,
+): Snippet[] {
+  return checks.flatMap((check, at) =>
+    check.type !== "items"
+      ? []
+      : check.items.flatMap(({ verify }, which): Snippet[] =>
+          verify === undefined
+            ? []
+            : [
+                {
+                  file: located.file,
+                  line: located.lineOf("checks", at, "items", which, "verify"),
+                  role: "verify",
+                  dataset,
+                  setup: setup === null ? [] : [{ id: "setup.sql", code: setup }],
+                  clock,
+                  code: verify,
+                  expect: {},
+                },
+              ],
+        ),
+  );
 }
 
 async function readFolder(

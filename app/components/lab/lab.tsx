@@ -60,7 +60,12 @@ export function Lab({ view, viewerId, preferences: remembered }: Props) {
         }}
       >
         <Panel id="lab-task" minSize="20%" maxSize="60%" className="lab-pane">
-          <TaskPane view={view} requests={lab.requests} />
+          <TaskPane
+            view={view}
+            requests={lab.requests}
+            answers={lab.answers}
+            onAnswer={lab.answer}
+          />
         </Panel>
         <Separator className="lab-separator" aria-label="Width of the task" />
         <Panel id="lab-work" className="lab-pane">

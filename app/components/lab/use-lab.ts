@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { answersIn, withAnswer } from "#app/domain/exercise/answer-lines.ts";
 import { statementToExplain } from "#app/domain/exercise/statement-at.ts";
 import type { EngineName } from "#app/domain/exercise/exercise.ts";
 import type { ExerciseView } from "#app/services/views/view-exercise.ts";
@@ -24,6 +25,7 @@ export function useLab({ view, viewerId, showPart }: Options) {
     editor.current = handle;
   }, []);
   const [tab, showTab] = useState<OutputTab>("result");
+  const [answers, setAnswers] = useState(() => answersIn(view.draft?.text ?? exercise.starter));
   const runner = useRunner(view.data, exercise.engines as [EngineName, ...EngineName[]]);
   const waiting = view.submissions[0]?.verdict === null ? view.submissions[0] : undefined;
   const { state: submission, submit } = useSubmission(requests, waiting);
@@ -96,8 +98,15 @@ export function useLab({ view, viewerId, showPart }: Options) {
       showTab("verdict");
       void submit(editor.current?.text() ?? "");
     },
+    answers,
+    answer(id: string, chosen: readonly string[]): void {
+      const text = editor.current?.text() ?? "";
+      editor.current?.setText(withAnswer(text, exercise.kind, id, chosen));
+    },
     changed(text: string): void {
       keeper?.change(text);
+      const now = answersIn(text);
+      setAnswers((before) => (sameAnswers(before, now) ? before : now));
       editor.current?.mark(null);
     },
     goTo(offset: number): void {
@@ -117,6 +126,12 @@ export function useLab({ view, viewerId, showPart }: Options) {
       void keeper?.reset();
     },
   };
+}
+
+type Answers = ReturnType<typeof answersIn>;
+
+function sameAnswers(one: Answers, other: Answers): boolean {
+  return JSON.stringify([...one]) === JSON.stringify([...other]);
 }
 
 /** Where the error of a report stands in the editor. */

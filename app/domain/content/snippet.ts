@@ -10,6 +10,8 @@ export type Snippet = {
   dataset: string;
   /** Blocks replayed before it in the same session, in order. */
   setup: ReadonlyArray<{ id: string; code: string }>;
+  /** What now() is; the content's own when left out. */
+  clock?: string;
   code: string;
   expect: Expectation;
 };

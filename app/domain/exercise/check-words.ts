@@ -55,6 +55,10 @@ export function checkWords(check: CheckSpec): string {
           ? ", also for hidden inputs and data"
           : ""
       }.`;
+    case "items":
+      return check.items.length === 1
+        ? "Your answer to the question below the task."
+        : "Your answers to the questions below the task.";
   }
 }
 

@@ -110,6 +110,43 @@ export const valueCheck = z.strictObject({
   variants: z.array(z.string()).min(1).default(["default"]),
 });
 
+const item = z.strictObject({
+  id: checkId,
+  /** Markdown, a sentence or two. */
+  question: z.string().min(10),
+  /** Shown under the letters a, b, c, … in this order. With several right ones all must be chosen. */
+  options: z
+    .array(
+      z.strictObject({
+        /** Markdown. */
+        text: z.string().min(1),
+        right: z.boolean().default(false),
+        /** Why it is wrong: shown to who chose it. */
+        why: z.string().optional(),
+      }),
+    )
+    .min(2)
+    .max(8),
+  /** SQL whose every SELECT must return one row of true on the default data: what makes the key right. */
+  verify: z.string().optional(),
+});
+
+export const itemsCheck = z.strictObject({
+  id: checkId,
+  type: z.literal("items"),
+  items: z.array(item).min(1),
+});
+
+/** The questions of all checks, in their order. */
+export function itemsOf(checks: readonly CheckSpec[]): Item[] {
+  return checks.flatMap((check) => (check.type === "items" ? check.items : []));
+}
+
+/** a for the first option. */
+export function optionLetter(at: number): string {
+  return String.fromCharCode("a".charCodeAt(0) + at);
+}
+
 export const checkSpec = z.discriminatedUnion("type", [
   rowsCheck,
   planCheck,
@@ -118,6 +155,7 @@ export const checkSpec = z.discriminatedUnion("type", [
   sizeCheck,
   statementsCheck,
   valueCheck,
+  itemsCheck,
 ]);
 
 export type CheckSpec = z.infer<typeof checkSpec>;
@@ -129,3 +167,5 @@ export type UnchangedCheck = z.infer<typeof unchangedCheck>;
 export type SizeCheck = z.infer<typeof sizeCheck>;
 export type StatementsCheck = z.infer<typeof statementsCheck>;
 export type ValueCheck = z.infer<typeof valueCheck>;
+export type ItemsCheck = z.infer<typeof itemsCheck>;
+export type Item = ItemsCheck["items"][number];

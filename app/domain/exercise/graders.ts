@@ -1,4 +1,5 @@
 import type { CheckSpec, CheckType } from "./checks.ts";
+import { itemsGrader } from "./grade-items.ts";
 import { planGrader } from "./grade-plan.ts";
 import { rowsGrader } from "./grade-rows.ts";
 import { sizeGrader } from "./grade-size.ts";
@@ -19,6 +20,7 @@ const graders = {
   size: sealed(sizeGrader),
   statements: sealed(statementsGrader),
   value: sealed(valueGrader),
+  items: sealed(itemsGrader),
 } satisfies { [Type in CheckType]: AnyGrader<SpecOf<Type>> };
 
 export function graderOf(check: CheckSpec): AnyGrader<CheckSpec> {

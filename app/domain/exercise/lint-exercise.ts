@@ -1,5 +1,5 @@
 import type { Located, Problem } from "#app/domain/content/problem.ts";
-import type { CheckSpec } from "./checks.ts";
+import { itemsOf, optionLetter, type CheckSpec, type ItemsCheck } from "./checks.ts";
 import type { Exercise, ExerciseFrontMatter } from "./exercise.ts";
 
 /** What a schema cannot say: how the parts of an exercise must fit together. `variants` is null when the data set is missing. */
@@ -83,12 +83,40 @@ function lintCheck(
       );
     }
   }
+  if (check.type === "items") lintItems(exercise, check, report);
   const practicable = check.type === "rows" && check.after === undefined && exercise.kind === "sql";
-  if (exercise.engines.includes("pg-mem") && !practicable) {
+  if (exercise.engines.includes("pg-mem") && !practicable && check.type !== "items") {
     report(
       `pg-mem cannot be asked for "${check.type}".`,
-      "Leave pg-mem out of engines; only rows checks of SQL exercises, without after, run there.",
+      "Leave pg-mem out of engines; only rows checks of SQL exercises, without after, and items run there.",
     );
+  }
+}
+
+function lintItems(
+  exercise: Exercise,
+  check: ItemsCheck,
+  report: (message: string, fix: string) => void,
+): void {
+  const all = itemsOf(exercise.checks);
+  for (const { id, options } of check.items) {
+    if (all.filter((other) => other.id === id).length > 1) {
+      report(`Two questions are called "${id}".`, "Give each question an id of its own.");
+    }
+    if (!options.some(({ right }) => right)) {
+      report(`The question "${id}" has no right option.`, "Mark one with right: true.");
+    }
+    if (options.every(({ right }) => right)) {
+      report(`The question "${id}" has no wrong option.`, "Add what people get wrong.");
+    }
+    options.forEach(({ right, why }, at) => {
+      if (!right && why === undefined) {
+        report(
+          `The option ${optionLetter(at)} of the question "${id}" is wrong and says not why.`,
+          "Add why: what a person who chose it should know.",
+        );
+      }
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { itemsOf, optionLetter } from "./checks.ts";
 import { checkWords } from "./check-words.ts";
 import { engineName, exerciseKind, objective, type Exercise } from "./exercise.ts";
 import { schemaTable, type SchemaTable } from "./schema.ts";
@@ -27,15 +28,31 @@ export const publicExercise = z.strictObject({
   minutes: z.number(),
   practical: z.string().nullable(),
   hints: z.number().int(),
+  /** Embedded questions, without what is right and why. */
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      /** Safe HTML, as are the options. */
+      question: z.string(),
+      choose: z.enum(["one", "several"]),
+      options: z.array(z.strictObject({ letter: z.string(), html: z.string() })),
+    }),
+  ),
   /** What Submit looks at, in words. */
   checks: z.array(z.strictObject({ id: z.string(), words: z.string() })),
   tables: z.array(schemaTable),
 });
 export type PublicExercise = z.infer<typeof publicExercise>;
+export type PublicItem = PublicExercise["items"][number];
 
 export function toPublicExercise(
   exercise: Exercise,
-  rendered: { task: string; tables: readonly SchemaTable[] },
+  rendered: {
+    task: string;
+    tables: readonly SchemaTable[];
+    /** Markdown of a sentence to safe HTML. */
+    sentence(markdown: string): string;
+  },
 ): PublicExercise {
   return publicExercise.parse({
     slug: exercise.slug,
@@ -56,5 +73,14 @@ export function toPublicExercise(
     hints: exercise.hints.length,
     checks: exercise.checks.map((check) => ({ id: check.id, words: checkWords(check) })),
     tables: rendered.tables,
+    items: itemsOf(exercise.checks).map(({ id, question, options }) => ({
+      id,
+      question: rendered.sentence(question),
+      choose: options.filter(({ right }) => right).length > 1 ? "several" : "one",
+      options: options.map(({ text }, at) => ({
+        letter: optionLetter(at),
+        html: rendered.sentence(text),
+      })),
+    })),
   });
 }

@@ -81,7 +81,11 @@ export async function viewExercise(
   const passed = new Set(passes.map((pass) => pass.exercise));
   return exerciseView.parse({
     data: { ...data, clock: exercise.clock, setup: exercise.setup },
-    exercise: toPublicExercise(exercise, { task: look.renderTask(exercise.task), tables }),
+    exercise: toPublicExercise(exercise, {
+      task: look.renderTask(exercise.task),
+      tables,
+      sentence: look.renderHint,
+    }),
     draft: draft && { text: draft.text, savedAt: draft.savedAt.toISOString() },
     hints: levels.flatMap((level) => {
       const hint = exercise.hints[level - 1];

@@ -36,6 +36,39 @@ describe("handing in", () => {
     await row.getByText("Passed").waitFor();
   });
 
+  test("questions are answered beside the text, in it, and graded with it", async ({
+    browse,
+    people,
+  }) => {
+    const page = await browse({ as: await people.another("learner") });
+    const asked = "slowest-queries-last-hour";
+    await openExercise(page, asked);
+    await write(page, exerciseFile(asked, "solution.sql"));
+    const questions = page.getByRole("region", { name: "Questions" });
+    const option = (name: string) => questions.getByRole("radio", { name });
+    await option("dashboard_summary").check();
+    await option("analysis_list_page").check();
+    expect(await shownText(page)).toMatch(
+      /-- answer which-is-new: a\n-- answer not-on-the-list: b$/,
+    );
+    const verdict = page.getByRole("status", { name: "Verdict" });
+    await page.getByRole("button", { name: "Submit" }).click();
+    await verdict.getByText("not option a. It is the slowest").waitFor({ timeout: 60_000 });
+
+    // Corrected in the text: the choice follows, and it is all there after a reload.
+    await page.getByText("Draft saved").waitFor();
+    await openExercise(page, asked);
+    expect(await option("dashboard_summary").isChecked()).toBe(true);
+    await option("analysis_search").check();
+    expect(await shownText(page)).not.toContain("which-is-new: a");
+    await page.getByRole("button", { name: "Submit" }).click();
+    await verdict.getByRole("heading", { name: "Passed" }).waitFor({ timeout: 60_000 });
+
+    await page.getByRole("button", { name: "Start over" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
+    await expect.poll(() => option("analysis_search").isChecked()).toBe(false);
+  });
+
   test("a reload does not lose sight of a submission that waits", async ({ browse, people }) => {
     const page = await browse({ as: await people.another("learner") });
     await openExercise(page, slug);

@@ -29,7 +29,8 @@ export function plantCanaries(from: string, into: string): Planted {
     if (basename(path) !== "assessment.md") change(path, plantInQuestion);
   for (const path of files(join(into, "exercises"))) {
     if (/\/solution(\.\d+)?\.(sql|ts)$|\/wrong\//.test(path)) change(path, plantInCode);
-    if (path.endsWith("/exercise.md")) change(path, plantInHints);
+    if (path.endsWith("/exercise.md"))
+      change(path, (text, mark) => plantInReasons(plantInHints(text, mark), mark));
     if (path.endsWith("/inputs.json")) change(path, plantInInputs);
     // The large data set stays as it is: its snapshots take long to build, and the code is the same.
     if (/hallucifix-small\/variants\/\w+\.sql$/.test(path)) change(path, plantInRows);
@@ -73,6 +74,14 @@ function plantInHints(text: string, mark: Marker): string {
     );
     return `hints:\n${planted}`;
   });
+}
+
+/** Of the options of embedded questions. */
+function plantInReasons(text: string, mark: Marker): string {
+  return text.replaceAll(
+    /^( +why: ".*)"$/gm,
+    (_line, start: string) => `${start} ${mark("choice-why")}"`,
+  );
 }
 
 function plantInInputs(text: string, mark: Marker): string {

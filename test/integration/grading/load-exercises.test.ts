@@ -126,6 +126,18 @@ test.each([
     /Two checks/,
   ],
   [
+    "two questions of one name",
+    {
+      "exercise.md": front(
+        "",
+        "  - { id: rows, type: items, items: [&q { id: q, question: Which one is it?, options: [{ text: x, right: true }, { text: y, why: z }] }, *q] }",
+      ),
+    },
+    "exercise.md",
+    10,
+    /Two questions are called "q"/,
+  ],
+  [
     "keys that are not named",
     { "exercise.md": front("", "  - { id: rows, type: rows, order: keys }") },
     "exercise.md",
@@ -173,4 +185,15 @@ test("a slug that does not exist is a problem that names those that do", async (
       fix: expect.stringContaining("cheapest-first"),
     },
   ]);
+});
+
+test.each([
+  ["a question without a right option", "{ text: x, why: y }, { text: z, why: y }", "no right"],
+  ["one without a wrong option", "{ text: x, right: true }, { text: z, right: true }", "no wrong"],
+  ["a wrong option without its reason", "{ text: x, right: true }, { text: z }", "says not why"],
+])("reports %s", async (name, options, message) => {
+  const item = `{ id: q, question: Which one is it?, options: [${options}] }`;
+  const checks = `  - { id: rows, type: items, items: [${item}] }`;
+  const { problems } = await variation(name, { "exercise.md": front("", checks) });
+  expect(problems).toMatchObject([{ line: 10, message: expect.stringContaining(message) }]);
 });

@@ -55,6 +55,46 @@ test.each([
   expect(judgement.message).toContain(words);
 });
 
+const questions = {
+  id: "judgement",
+  type: "items",
+  items: [
+    {
+      id: "one",
+      question: "Which one is it?",
+      options: [
+        { text: "this", why: "It is not this." },
+        { text: "that", right: true },
+      ],
+    },
+    {
+      id: "some",
+      question: "Which ones are they?",
+      options: [
+        { text: "this", right: true },
+        { text: "that", right: true },
+        { text: "those", why: "Those are not." },
+      ],
+    },
+  ],
+};
+
+test.each([
+  ["all right", { one: ["b"], some: ["b", "a"] }, "passed", "All answered rightly."],
+  ["nothing", {}, "failed", "“one” is not answered yet"],
+  ["an empty answer", { one: [], some: ["a", "b"] }, "failed", "“one” is not answered yet"],
+  ["the second missing", { one: ["b"] }, "failed", "“some” is not answered yet"],
+  ["a wrong one", { one: ["a"] }, "failed", "not option a. It is not this."],
+  ["right and wrong", { one: ["a", "b"] }, "failed", "not option a. It is not this."],
+  ["everything chosen", { one: ["b"], some: ["a", "b", "c"] }, "failed", "Those are not."],
+  ["half of what is right", { one: ["b"], some: ["b"] }, "failed", "right, but it is not all"],
+  ["a letter that is none", { one: ["z"] }, "failed", "has no option z"],
+])("items: %s", (_, answers, status, words) => {
+  const judgement = judge(questions, answers);
+  expect(judgement.status).toBe(status);
+  expect(judgement.message).toContain(words);
+});
+
 test("plan: other planner settings than before fail whatever the plan", () => {
   const cheap = { ...seen, settings: "seq_page_cost 0" };
   const judgement = judge({ id: "plan", type: "plan", maxCost: 1000 }, cheap, seen);

@@ -34,6 +34,21 @@ function poisoned(exercise: Exercise): Exercise {
 
 const secretChecks: readonly CheckSpec[] = [
   {
+    id: "judgement",
+    type: "items",
+    items: [
+      {
+        id: "which",
+        question: "Which one is it?",
+        options: [
+          { text: "this", right: false, why: canary },
+          { text: "that", right: true, why: canary },
+        ],
+        verify: `select ${canary}`,
+      },
+    ],
+  },
+  {
     id: "state",
     type: "state",
     assertions: [{ query: `select ${canary}`, message: canary }],
@@ -57,9 +72,24 @@ const secretChecks: readonly CheckSpec[] = [
 ];
 
 describe.each(exercises.map((one) => [one.slug, one] as const))("%s", (_, exercise) => {
-  const seen = toPublicExercise(poisoned(exercise), { task: "<p>The task</p>", tables: [] });
+  const seen = toPublicExercise(poisoned(exercise), {
+    task: "<p>The task</p>",
+    tables: [],
+    sentence: (markdown) => markdown,
+  });
 
-  it("gives no key away", () => expect(JSON.stringify(seen)).not.toContain(canary));
+  it("gives no key away", () => {
+    expect(JSON.stringify(seen)).not.toContain(canary);
+    expect(seen.items.at(-1)).toEqual({
+      id: "which",
+      question: "Which one is it?",
+      choose: "one",
+      options: [
+        { letter: "a", html: "this" },
+        { letter: "b", html: "that" },
+      ],
+    });
+  });
 
   it("says what is graded, each check under its id", () => {
     expect(seen.checks.map((check) => check.id)).toEqual([
