@@ -46,14 +46,26 @@ const columns = `acks, saves, last_seq AS "lastSeq", closed, deadline_at AS "dea
 /** So long a save waits for others to share its commit with. */
 const gatheringMs = 1;
 const mostTogether = 20;
+/** A page saves one answer, or a few after a while without network; what is larger goes alone. */
+const smallSteps = 3;
+const smallBytes = 10_000;
+/** A page waits for its answer before it sends again. */
+const mostWaiting = 50;
 
 /**
- * Appends a page's steps, all or none; null when the attempt is not the owner's. Pages that save at
- * the same moment share a statement and its commit. None of them holds up or spoils another's: an
- * attempt that is locked is left out and recorded by itself, and so is each when one of them fails.
- * Recording twice is recording once, by the steps' idempotency keys.
+ * Appends a page's steps, all or none; null when the attempt is not the owner's, "busy" when far too
+ * many wait for their turn. Pages that save at the same moment share a statement and its commit, and
+ * still nobody holds up or spoils another's saves:
+ *
+ * - of one attempt one request is under way at a time, in the order they came, so that no attempt
+ *   takes more than one connection or has two requests in a statement;
+ * - what is large is recorded alone, and so is what somebody else has locked;
+ * - when a statement fails, each of its requests is recorded alone. Recording twice is recording
+ *   once, by the steps' idempotency keys.
  */
 export function recordSteps({ pool }: Pick<Database, "pool">) {
+  const turns = createTurns(mostWaiting);
+
   async function recordAlone(input: RecordInput): Promise<RecordRow | null> {
     const { rows } = await pool.query<RecordRow>({
       name: "record-attempt-steps",
@@ -66,7 +78,13 @@ export function recordSteps({ pool }: Pick<Database, "pool">) {
   /** For each whether it was recorded here, and how; null: it has to be recorded alone. */
   async function recordTogether(inputs: readonly RecordInput[]): Promise<(RecordRow | null)[]> {
     if (inputs.length === 1) return [null];
-    const done = new Map((await recordFree(inputs).catch(() => [])).map((row) => [row.place, row]));
+    const rows = await recordFree(inputs).catch((error: unknown) => {
+      // Each is recorded alone now, so nobody hears of it; whoever runs the server should. The
+      // rest of the error may hold answers.
+      console.error(`saving together failed: ${error instanceof Error ? error.message : error}`);
+      return [];
+    });
+    const done = new Map(rows.map((row) => [row.place, row]));
     return inputs.map((_, index) => done.get(index + 1) ?? null);
   }
 
@@ -77,12 +95,13 @@ export function recordSteps({ pool }: Pick<Database, "pool">) {
                SELECT id FROM attempt WHERE id = ANY($1::uuid[]) FOR UPDATE SKIP LOCKED
              )
              SELECT asked.place::int, ${columns}
+             -- One request for each attempt, so the order in which they are recorded does not matter.
              FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::timestamptz[], $6::interval[])
                WITH ORDINALITY AS asked (attempt, owner, steps, base_seq, now, grace, place)
              JOIN free ON free.id = asked.attempt
              CROSS JOIN LATERAL record_attempt_steps(
                asked.attempt, asked.owner, asked.steps, asked.base_seq, asked.now, asked.grace)
-             ORDER BY asked.place`,
+`,
       values: transposed(inputs.map(argumentsOf)),
     });
     return rows;
@@ -93,8 +112,42 @@ export function recordSteps({ pool }: Pick<Database, "pool">) {
     batchScheduleFn: (send) => setTimeout(send, gatheringMs),
     maxBatchSize: mostTogether,
   });
-  return async (input: RecordInput): Promise<RecordedSteps | null> =>
-    asRecorded((await loader.load(input)) ?? (await recordAlone(input)));
+  async function record(input: RecordInput): Promise<RecordedSteps | null> {
+    const row = isSmall(input) ? await loader.load(input) : null;
+    return asRecorded(row ?? (await recordAlone(input)));
+  }
+
+  return (input: RecordInput): Promise<RecordedSteps | null | "busy"> =>
+    turns.take(input.attemptId, () => record(input));
+}
+
+function isSmall({ steps }: RecordInput): boolean {
+  return steps.length <= smallSteps && JSON.stringify(steps).length <= smallBytes;
+}
+
+/** Work under one name is done one after the other, in the order it came. */
+function createTurns(mostWaiting: number) {
+  const queues = new Map<string, { last: Promise<void>; waiting: number }>();
+  return {
+    /** "busy": too many wait under this name; nothing is done. */
+    async take<T>(name: string, work: () => Promise<T>): Promise<T | "busy"> {
+      const queue = queues.get(name) ?? { last: Promise.resolve(), waiting: 0 };
+      if (queue.waiting >= mostWaiting) return "busy";
+      queues.set(name, queue);
+      const turn = Promise.withResolvers<void>();
+      const before = queue.last;
+      queue.last = turn.promise;
+      queue.waiting += 1;
+      try {
+        await before;
+        return await work();
+      } finally {
+        queue.waiting -= 1;
+        if (queue.waiting === 0) queues.delete(name);
+        turn.resolve();
+      }
+    },
+  };
 }
 
 function argumentsOf(input: RecordInput): unknown[] {

@@ -1,6 +1,6 @@
 import type { ExerciseView } from "#app/services/views/view-exercise.ts";
 import { startEarly, wantedText } from "./early-engine.ts";
-import { keepEarlyPress } from "./early-press.ts";
+import { keepEarlyActs } from "./early-acts.ts";
 
 type Props = {
   view: ExerciseView;
@@ -9,7 +9,7 @@ type Props = {
 };
 
 /**
- * What the lab does before React: start the engine, keep a press. Belongs into the head, above the
+ * What the lab does before React: start the engine, keep presses and text. Belongs into the head, above the
  * style sheets: a script below one waits for it.
  */
 export function EarlyLabScript({ view: { exercise, data }, nonce }: Props) {
@@ -19,7 +19,7 @@ export function EarlyLabScript({ view: { exercise, data }, nonce }: Props) {
       data-engine-wanted={wantedText({ engine: exercise.engines[0] ?? "pglite", data })}
       suppressHydrationWarning
       // oxlint-disable-next-line react/no-danger -- a text of our own; browsers hide the nonce afterwards
-      dangerouslySetInnerHTML={{ __html: startEarly + keepEarlyPress }}
+      dangerouslySetInnerHTML={{ __html: startEarly + keepEarlyActs }}
     />
   );
 }

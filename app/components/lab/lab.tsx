@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { LabPreferences } from "#app/platform/lab-preferences.ts";
 import type { ExerciseView } from "#app/services/views/view-exercise.ts";
 import { CodeEditor } from "./code-editor.tsx";
-import { useEarlyPress } from "./early-press.ts";
+import { useEarlyActs } from "./early-acts.ts";
 import { ElsewhereNotice } from "./elsewhere-notice.tsx";
 import "./lab.css";
 import "./output.css";
@@ -38,7 +38,7 @@ export function Lab({ view, viewerId, preferences: remembered }: Props) {
   const [part, showPart] = useState<LabPart>("task");
   const lab = useLab({ view, viewerId, showPart });
   const { runner, submission } = lab;
-  useEarlyPress();
+  useEarlyActs(lab.keeper !== null, lab.typedEarly);
 
   return (
     <div className="lab" data-part={part}>

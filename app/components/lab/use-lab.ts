@@ -25,7 +25,9 @@ export function useLab({ view, viewerId, showPart }: Options) {
     editor.current = handle;
   }, []);
   const [tab, showTab] = useState<OutputTab>("result");
-  const [answers, setAnswers] = useState(() => answersIn(view.draft?.text ?? exercise.starter));
+  /** What the page came with. */
+  const shown = view.draft?.text ?? exercise.starter;
+  const [answers, setAnswers] = useState(() => answersIn(shown));
   const runner = useRunner(view.data, exercise.engines as [EngineName, ...EngineName[]]);
   const waiting = view.submissions[0]?.verdict === null ? view.submissions[0] : undefined;
   const { state: submission, submit } = useSubmission(requests, waiting);
@@ -97,6 +99,10 @@ export function useLab({ view, viewerId, showPart }: Options) {
       showPart("output");
       showTab("verdict");
       void submit(editor.current?.text() ?? "");
+    },
+    /** Typed before the page listened: counts unless this browser holds a newer draft. */
+    typedEarly(text: string): void {
+      if (keeper?.text() === shown) editor.current?.setText(text);
     },
     answers,
     answer(id: string, chosen: readonly string[]): void {

@@ -13,6 +13,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
     .get(servicesContext)
     .assess.record({ attemptId: params.attempt, userId: viewer.id, ...body });
   if (result.kind === "not-found") return refusal(404, "There is no such attempt of yours.");
+  if (result.kind === "busy")
+    return refusal(429, "Too many requests at once for this attempt. Send it again in a moment.");
   const { kind: _, ...reply } = result;
   return answer(reply);
 }

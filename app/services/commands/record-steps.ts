@@ -11,6 +11,8 @@ type Deps = { attempts: AttemptData; clock: Clock };
 export type StepAck = { idemKey: string; seq: number; refusal: string | null; savedAt: string };
 export type RecordResult =
   | { kind: "not-found" }
+  /** Nothing was recorded; the page sends it again. */
+  | { kind: "busy" }
   | {
       kind: "recorded";
       acks: StepAck[];
@@ -43,13 +45,14 @@ export async function recordSteps(
       item: "item" in step ? step.item : null,
       payload: payloadOf(step),
       refusal: refusalOf(form, step),
-      clientAt: step.clientAt === null ? null : Date.parse(step.clientAt),
+      clientAt: clockOf(step),
     })),
     baseSeq: input.baseSeq,
     now,
     graceMs,
   });
   if (!recorded) return { kind: "not-found" };
+  if (recorded === "busy") return { kind: "busy" };
   const own = new Set(input.steps.map((step) => step.tabId));
   // An answer that this page has replaced since is no news to it.
   const newest = new Map(recorded.saves.map((save) => [save.item, save]));
@@ -62,6 +65,12 @@ export async function recordSteps(
     remainingMs: recorded.deadlineAt.getTime() - now.getTime(),
     closed: recorded.closed,
   };
+}
+
+/** A clock that stands before 1970 tells nothing, and years before 1 cannot be read back. */
+function clockOf({ clientAt }: StepInput): number | null {
+  const ms = clientAt === null ? -1 : Date.parse(clientAt);
+  return ms >= 0 ? ms : null;
 }
 
 function payloadOf(step: StepInput): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { openPage } from "../support/browser.ts";
 import { editor, openExercise, resultCells, run, shownText, write } from "../support/lab.ts";
@@ -7,6 +8,16 @@ const small = "latest-analyses-of-one-user";
 const sql = "slowest-queries-last-hour";
 const query =
   "select id, title, accuracy from analysis_results where accuracy is null order by id limit 3";
+
+/** From now on pages come without their scripts, until what it gives is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  const held = Promise.withResolvers<void>();
+  await page.route("**/assets/exercise-*.js", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  return () => held.resolve();
+}
 
 describe("running SQL in the page", () => {
   test("gives the same rows on both engines, each named", async ({ browse, people }) => {
@@ -26,21 +37,45 @@ describe("running SQL in the page", () => {
     expect(types).toEqual(["bigint", "text", "numeric"]);
   });
 
-  test("keeps a press on Run until the page listens", async ({ browse, people, planwise }) => {
-    const page = await browse({ as: await people.as("learner") });
-    const scripts = Promise.withResolvers<void>();
-    await page.route("**/assets/exercise-*.js", async (route) => {
-      await scripts.promise;
-      await route.continue();
-    });
-    await page.goto(`${planwise.origin}/lab/${small}`, { waitUntil: "commit" });
+  test("keeps what is done before the page listens: text, and a press on Run", async ({
+    browse,
+    people,
+  }) => {
+    const page = await browse({ as: await people.another("learner") });
+    const listen = await holdScripts(page);
+    await page.goto(`/lab/${small}`, { waitUntil: "commit" });
+    await editor(page).fill("select 41 + 1 as early");
     const button = page.getByRole("button", { name: "Run", exact: true });
     await button.click();
     expect(await button.getAttribute("data-pressed")).toBe("");
-    scripts.resolve();
+    listen();
     await page.getByText(/^pg-mem, /).waitFor();
+    expect(await resultCells(page)).toEqual(["42"]);
     expect(await page.locator("[data-runs]").getAttribute("data-runs")).toBe("1");
     expect(await button.getAttribute("data-pressed")).toBeNull();
+    await page.getByText("Draft saved").waitFor();
+    await openExercise(page, small);
+    expect(await shownText(page)).toBe("select 41 + 1 as early");
+  });
+
+  test("an early press on Run waits for the draft that only this browser has", async ({
+    browse,
+    people,
+  }) => {
+    const page = await browse({
+      as: await people.another("learner"),
+      expect: [/Failed to load resource/],
+    });
+    await openExercise(page, small);
+    await page.route("**/draft", (route) => route.abort());
+    await write(page, "select 20 + 2 as newer");
+    await page.getByText(/draft kept in this browser/i).waitFor();
+    const listen = await holdScripts(page);
+    await page.goto(`/lab/${small}`, { waitUntil: "commit" });
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    listen();
+    await page.getByText(/^pg-mem, /).waitFor();
+    expect(await resultCells(page)).toEqual(["22"]);
   });
 
   test("a plan asked for without network says what to do, and comes when there is one", async ({

@@ -118,8 +118,15 @@ describe("when an answer still counts", () => {
     await record("9999-12-31T23:59:59.999Z", "from-the-future");
     t.clock.advance(-600_000);
     await record("1970-01-01T00:00:00.000Z", "from-the-past");
+    await record("0000-01-01T00:00:00.000Z", "from-before-there-were-years");
     const steps = await sitting.steps();
-    expect(steps.map((one) => one.refusal)).toEqual([null, null, null]);
+    expect(steps.map((one) => one.refusal)).toEqual([null, null, null, null]);
+    expect(steps.map((one) => one.clientAt?.getUTCFullYear())).toEqual([
+      undefined,
+      9999,
+      1970,
+      undefined,
+    ]);
     const times = steps.map((one) => one.serverAt.getTime());
     expect(times).toEqual([...times].sort((a, b) => a - b));
     t.clock.advance(600_000);
