@@ -44,7 +44,7 @@ describe("running SQL in the page", () => {
     const page = await browse({ as: await people.another("learner") });
     const listen = await holdScripts(page);
     await page.goto(`/lab/${small}`, { waitUntil: "commit" });
-    await editor(page).fill("select 41 + 1 as early");
+    await editor(page).fill("select id from users where id = 42");
     const button = page.getByRole("button", { name: "Run", exact: true });
     await button.click();
     expect(await button.getAttribute("data-pressed")).toBe("");
@@ -55,7 +55,7 @@ describe("running SQL in the page", () => {
     expect(await button.getAttribute("data-pressed")).toBeNull();
     await page.getByText("Draft saved").waitFor();
     await openExercise(page, small);
-    expect(await shownText(page)).toBe("select 41 + 1 as early");
+    expect(await shownText(page)).toBe("select id from users where id = 42");
   });
 
   test("an early press on Run waits for the draft that only this browser has", async ({
@@ -68,7 +68,7 @@ describe("running SQL in the page", () => {
     });
     await openExercise(page, small);
     await page.route("**/draft", (route) => route.abort());
-    await write(page, "select 20 + 2 as newer");
+    await write(page, "select id from users where id = 22");
     await page.getByText(/draft kept in this browser/i).waitFor();
     const listen = await holdScripts(page);
     await page.goto(`/lab/${small}`, { waitUntil: "commit" });
