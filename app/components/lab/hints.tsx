@@ -3,10 +3,15 @@ import { RichText } from "#app/components/ui/rich-text.tsx";
 import type { PublicHint } from "#app/services/views/view-exercise.ts";
 import type { LabRequests } from "./lab-requests.ts";
 
-type Props = { count: number; opened: readonly PublicHint[]; requests: LabRequests };
+type Props = {
+  count: number;
+  opened: readonly PublicHint[];
+  requests: LabRequests;
+  onOpened(): void;
+};
 
 /** Hints from nudge to nearly there, one after the other. The text comes from the server when opened. */
-export function Hints({ count, opened, requests }: Props) {
+export function Hints({ count, opened, requests, onOpened }: Props) {
   const [hints, setHints] = useState(opened);
   const [problem, setProblem] = useState<string | null>(null);
   const [opening, setOpening] = useState(false);
@@ -21,6 +26,7 @@ export function Hints({ count, opened, requests }: Props) {
     else {
       setProblem(null);
       setHints((before) => [...before, reply.hint]);
+      onOpened();
     }
   }
 
@@ -43,7 +49,7 @@ export function Hints({ count, opened, requests }: Props) {
         {problem ??
           (next <= count
             ? "Opening one is noted for your instructor and costs nothing."
-            : "These were all.")}
+            : "You have opened every hint.")}
       </p>
     </section>
   );

@@ -52,7 +52,9 @@ export function LabOutput({ view, lab }: { view: ExerciseView; lab: LabState }) 
       id: "verdict",
       label: "Verdict",
       badge: <VerdictMark state={submission} />,
-      content: <VerdictPane view={view} state={submission} onUse={lab.useText} />,
+      content: (
+        <VerdictPane view={view} state={submission} hintsLeft={lab.hintsLeft} onUse={lab.useText} />
+      ),
     },
   ];
   return (

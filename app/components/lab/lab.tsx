@@ -65,6 +65,7 @@ export function Lab({ view, viewerId, preferences: remembered }: Props) {
             requests={lab.requests}
             answers={lab.answers}
             onAnswer={lab.answer}
+            onHintOpened={lab.hintOpened}
           />
         </Panel>
         <Separator className="lab-separator" aria-label="Width of the task" />

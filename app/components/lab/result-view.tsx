@@ -20,7 +20,6 @@ export function ResultView({ report, kind, canSwitch, onGoTo, onSwitch }: Props)
       return (
         <div className="lab-empty" role="status" data-tone={report.tone}>
           <p>{report.words}</p>
-          {report.offer && canSwitch && <Switch onSwitch={onSwitch} />}
         </div>
       );
     case "explain-failed":

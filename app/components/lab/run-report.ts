@@ -17,7 +17,7 @@ export type RunReport =
   | { kind: "explained"; plan: ShownPlan }
   | { kind: "explain-failed"; sql: string; offset: number; error: SqlError }
   /** Nothing to do with the learner's text: `words` say what to do. */
-  | { kind: "notice"; words: string; tone: "plain" | "warn"; offer?: "postgresql" };
+  | { kind: "notice"; words: string; tone: "plain" | "warn" };
 
 /** A plan of this session, kept to compare the next one with. */
 export type ShownPlan = {

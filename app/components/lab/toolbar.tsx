@@ -68,6 +68,7 @@ export function Toolbar(props: Props) {
             {engines.map((name) => (
               <option key={name} value={name}>
                 {engineNames[name]}
+                {name === "pg-mem" && " (quick, no plans)"}
               </option>
             ))}
           </select>

@@ -25,6 +25,7 @@ export function useLab({ view, viewerId, showPart }: Options) {
     editor.current = handle;
   }, []);
   const [tab, showTab] = useState<OutputTab>("result");
+  const [openedHints, setOpenedHints] = useState(view.hints.length);
   /** What the page came with. */
   const shown = view.draft?.text ?? exercise.starter;
   const [answers, setAnswers] = useState(() => answersIn(shown));
@@ -100,6 +101,8 @@ export function useLab({ view, viewerId, showPart }: Options) {
       showTab("verdict");
       void submit(editor.current?.text() ?? "");
     },
+    hintsLeft: exercise.hints - openedHints,
+    hintOpened: () => setOpenedHints((before) => before + 1),
     /** Typed before the page listened: counts unless this browser holds a newer draft. */
     typedEarly(text: string): void {
       if (keeper?.text() === shown) editor.current?.setText(text);

@@ -145,6 +145,14 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
     if (report?.kind === "script" || report?.kind === "call") void describe(current.current);
   }
 
+  function choose(engine: EngineName): void {
+    if (engine === current.current) return;
+    current.current = engine;
+    loading.current = null;
+    patch({ engine, report: null, ready: false });
+    void warm(engine).then(() => engine === current.current && patch({ ready: true }));
+  }
+
   return {
     state,
     run: (script: string, offset: number, selectionOnly: boolean) =>
@@ -160,8 +168,10 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
         if (outcome.kind === "stopped" || outcome.kind === "unavailable") return noticeOf(outcome);
         return { kind: "call", source, args, outcome };
       }),
-    explain: (sql: string, offset: number) =>
-      during(async (client) => {
+    explain(sql: string, offset: number): Promise<void> {
+      // pg-mem has no planner; PostgreSQL makes the plan where it may be asked.
+      if (current.current !== "pglite" && engines.includes("pglite")) choose("pglite");
+      return during(async (client) => {
         const outcome = await client.explain(sql);
         switch (outcome.kind) {
           case "stopped":
@@ -173,8 +183,7 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
             return {
               kind: "notice",
               tone: "plain",
-              words: "pg-mem makes no plans: it has no planner. PostgreSQL shows you the real one.",
-              offer: "postgresql",
+              words: "pg-mem makes no plans: it has no planner.",
             };
           case "crashed":
             return noticeOf({ kind: "unavailable", message: outcome.reason });
@@ -183,14 +192,9 @@ export function useRunner(data: LabData, engines: readonly [EngineName, ...Engin
           default:
             return outcome satisfies never;
         }
-      }),
-    choose(engine: EngineName): void {
-      if (engine === current.current) return;
-      current.current = engine;
-      loading.current = null;
-      patch({ engine, report: null, ready: false });
-      void warm(engine).then(() => engine === current.current && patch({ ready: true }));
+      });
     },
+    choose,
     async resetData(): Promise<void> {
       await during(async (client) => {
         const reply = await client.reset();

@@ -8,22 +8,24 @@ import type { SubmissionState } from "./use-submission.ts";
 type Props = {
   view: ExerciseView;
   state: SubmissionState;
+  /** How many hints were not opened yet. */
+  hintsLeft: number;
   onUse(text: string): void;
 };
 
 /** What Submit looks at, what it found, and what was handed in before. */
-export function VerdictPane({ view, state, onUse }: Props) {
+export function VerdictPane({ view, state, hintsLeft, onUse }: Props) {
   const latest = state.kind === "graded" ? state.submission : null;
   const earlier = view.submissions.filter((one) => one.id !== latest?.id);
   return (
     <div className="lab-verdict lab-scroll">
-      <Current view={view} state={state} />
+      <Current view={view} state={state} hintsLeft={hintsLeft} />
       {earlier.length > 0 && <Earlier submissions={earlier} onUse={onUse} />}
     </div>
   );
 }
 
-function Current({ view, state }: Omit<Props, "onUse">) {
+function Current({ view, state, hintsLeft }: Omit<Props, "onUse">) {
   switch (state.kind) {
     case "none":
       return <Expectations view={view} />;
@@ -54,7 +56,7 @@ function Current({ view, state }: Omit<Props, "onUse">) {
       );
     case "graded":
       return state.submission.verdict ? (
-        <Graded view={view} verdict={state.submission.verdict} />
+        <Graded view={view} verdict={state.submission.verdict} hintsLeft={hintsLeft} />
       ) : null;
   }
 }
@@ -81,7 +83,9 @@ function Expectations({ view }: { view: ExerciseView }) {
   );
 }
 
-function Graded({ view, verdict }: { view: ExerciseView; verdict: Verdict }) {
+type GradedProps = { view: ExerciseView; verdict: Verdict; hintsLeft: number };
+
+function Graded({ view, verdict, hintsLeft }: GradedProps) {
   const held = verdict.checks.filter((check) => check.status === "passed").length;
   const passed = verdict.status === "passed";
   return (
@@ -106,7 +110,9 @@ function Graded({ view, verdict }: { view: ExerciseView; verdict: Verdict }) {
           ))}
         </ul>
       )}
-      <p className="lab-next">{passed ? <AfterPass view={view} /> : <AfterFail view={view} />}</p>
+      <p className="lab-next">
+        {passed ? <AfterPass view={view} /> : <AfterFail view={view} hintsLeft={hintsLeft} />}
+      </p>
     </section>
   );
 }
@@ -137,9 +143,16 @@ function CheckLine({ check }: { check: CheckResult }) {
       <Mark className="size-4" strokeWidth={2.5} aria-hidden="true" />
       <p>
         <strong>{check.id}</strong> <span className="sr-only">{statusWords[check.status]}: </span>
-        {check.message}
+        <WithCode text={check.message} />
       </p>
     </li>
+  );
+}
+
+/** What stands between backticks is code. */
+function WithCode({ text }: { text: string }) {
+  return [...text.matchAll(/`([^`]+)`|[^`]+|`/g)].map(({ 0: all, 1: code, index }) =>
+    code === undefined ? all : <code key={index}>{code}</code>,
   );
 }
 
@@ -157,12 +170,12 @@ function AfterPass({ view: { exercise, next } }: { view: ExerciseView }) {
   );
 }
 
-function AfterFail({ view: { exercise, hints } }: { view: ExerciseView }) {
+function AfterFail({ view: { exercise }, hintsLeft }: Omit<GradedProps, "verdict">) {
   return (
     <>
       Change it, Run it here, submit again.
-      {hints.length < exercise.hints && " A hint is waiting under the task."} The{" "}
-      <Link to={`/learn/${exercise.module}`}>module</Link> explains the ground under it.
+      {hintsLeft > 0 && " A hint is waiting under the task."} What it takes is explained in the{" "}
+      <Link to={`/learn/${exercise.module}`}>module</Link> it belongs to.
     </>
   );
 }

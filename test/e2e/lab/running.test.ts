@@ -239,14 +239,17 @@ describe("the plan", () => {
     await tree.getByText("Index Scan").waitFor();
   });
 
-  test("is not something pg-mem can make", async ({ browse, people }) => {
+  test("is made by PostgreSQL when pg-mem is asked, which has no planner", async ({
+    browse,
+    people,
+  }) => {
     const page = await browse({ as: await people.as("learner") });
     await openExercise(page, small);
-    await page.getByRole("button", { name: "Explain" }).click();
-    await page.getByText("pg-mem makes no plans").waitFor();
-    await page.getByRole("button", { name: "Switch to PostgreSQL" }).click();
+    const engine = page.getByRole("combobox", { name: "Engine" });
+    expect(await engine.inputValue()).toBe("pg-mem");
     await page.getByRole("button", { name: "Explain" }).click();
     await page.getByRole("treegrid").waitFor({ timeout: 30_000 });
+    expect(await engine.inputValue()).toBe("pglite");
   });
 });
 
