@@ -13,6 +13,7 @@ import type { Snippet } from "#app/domain/content/snippet.ts";
 import {
   type Exercise,
   exerciseFrontMatter,
+  exerciseKind,
   type ExerciseFrontMatter,
 } from "#app/domain/exercise/exercise.ts";
 import { lintExercise } from "#app/domain/exercise/lint-exercise.ts";
@@ -87,7 +88,12 @@ async function readExercise(sources: ExerciseSources, slug: string) {
     return { exercise: null, snippets: [], problems: [missing] };
   }
   const { located, body, problems } = parseSource({ file, text }, exerciseFrontMatter);
-  if (located === null) return { exercise: null, snippets: [], problems };
+  if (located === null) {
+    // What the front matter hides is told now, not on the next try.
+    const kind = exerciseKind.safeParse(/^kind: *(\w+)/m.exec(text)?.[1]).data;
+    const others = kind === undefined ? [] : await missingFiles(folder, EXTENSION[kind]);
+    return { exercise: null, snippets: [], problems: [...problems, ...others] };
+  }
   const read = await readFolder(sources, slug, folder, located, body.trim());
   return {
     exercise: read.problems.length > 0 ? null : read.exercise,
@@ -132,21 +138,9 @@ async function readFolder(
 ): Promise<{ exercise: Exercise; problems: Problem[] }> {
   const front = located.data;
   const extension = EXTENSION[front.kind];
-  const problems: Problem[] = [];
-  const need = async (name: string, why: string) => {
-    const text = await readText(folder, name);
-    if (text === null)
-      problems.push(problem(`${folder.shown}/${name}`, "The file is missing.", why));
-    return text ?? "";
-  };
-  const starter = await need(
-    `starter.${extension}`,
-    "Write what the editor opens with. It must fail.",
-  );
-  const solution = await need(
-    `solution.${extension}`,
-    "Write a reference answer. It must pass every check.",
-  );
+  const problems: Problem[] = await missingFiles(folder, extension);
+  const starter = (await readText(folder, `starter.${extension}`)) ?? "";
+  const solution = (await readText(folder, `solution.${extension}`)) ?? "";
   const others = (await names(folder.dir)).filter((name) => isFurtherSolution(name, extension));
   const solutions = [{ file: `solution.${extension}`, text: solution }];
   for (const file of others) solutions.push({ file, text: (await readText(folder, file)) ?? "" });
@@ -193,6 +187,16 @@ async function readFolder(
   };
   problems.push(...lintExercise(exercise, located, dataset?.variants ?? null, folder.shown));
   return { exercise, problems };
+}
+
+async function missingFiles(folder: Folder, extension: string): Promise<Problem[]> {
+  const needed = [
+    [`starter.${extension}`, "Write what the editor opens with. It must fail."],
+    [`solution.${extension}`, "Write a reference answer. It must pass every check."],
+  ] as const;
+  return needed
+    .filter(([name]) => !existsSync(path.join(folder.dir, name)))
+    .map(([name, why]) => problem(`${folder.shown}/${name}`, "The file is missing.", why));
 }
 
 async function readInputs(folder: Folder, problems: Problem[]): Promise<Exercise["inputs"]> {

@@ -187,6 +187,17 @@ test("a slug that does not exist is a problem that names those that do", async (
   ]);
 });
 
+test("reports what is wrong in the front matter and in the folder at once", async () => {
+  const { problems } = await variation("both", {
+    "exercise.md": front("dificulty: 2\n"),
+    "solution.sql": null,
+  });
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringContaining('unknown key "dificulty"'),
+    "The file is missing.",
+  ]);
+});
+
 test.each([
   ["a question without a right option", "{ text: x, why: y }, { text: z, why: y }", "no right"],
   ["one without a wrong option", "{ text: x, right: true }, { text: z, right: true }", "no wrong"],
