@@ -3,17 +3,17 @@ import { optionLetter, type Item, type ItemsCheck } from "./checks.ts";
 import { failed, type Grader, onDefault, passed } from "./grader.ts";
 
 /** Letters by question, as plain data. */
-type Answers = Record<string, readonly string[]>;
+type Answers = ReadonlyArray<readonly [id: string, letters: readonly string[]]>;
 
 /** Embedded questions: what was chosen stands in the text, see answer-lines.ts. */
 export const itemsGrader: Grader<ItemsCheck, Answers> = {
   looksAt: (_, situation) => onDefault(situation),
   reference: "none",
-  observe: async (_, { text }) => Object.fromEntries(answersIn(text)),
+  observe: async (_, { text }) => [...answersIn(text)],
   judge({ items }, evidence) {
-    const answers = evidence[0]?.mine ?? {};
+    const answers = new Map(evidence[0]?.mine);
     for (const item of items) {
-      const complaint = complaintAbout(item, answers[item.id] ?? []);
+      const complaint = complaintAbout(item, answers.get(item.id) ?? []);
       if (complaint !== null) return failed(complaint);
     }
     return passed(items.length === 1 ? "Answered rightly." : "All answered rightly.");

@@ -90,7 +90,7 @@ test.each([
   ["half of what is right", { one: ["b"], some: ["b"] }, "failed", "right, but it is not all"],
   ["a letter that is none", { one: ["z"] }, "failed", "has no option z"],
 ])("items: %s", (_, answers, status, words) => {
-  const judgement = judge(questions, answers);
+  const judgement = judge(questions, Object.entries(answers));
   expect(judgement.status).toBe(status);
   expect(judgement.message).toContain(words);
 });
