@@ -35,13 +35,28 @@ describe("a live query", { timeout: 200_000 }, () => {
     expect(loaded.filter((url) => /\.wasm|worker|pglite|run-live|\.tar\.gz/i.test(url))).toEqual(
       [],
     );
-    const block = blockWith(page, /^explain\s/);
+    const block = blockWith(page, /\bexplain\s/);
     await run(block);
     await block.getByLabel("Plan").waitFor(soon);
     expect(await block.getByLabel("Plan").textContent()).toContain("Limit");
     expect(await block.getByRole("status").textContent()).toMatch(
       /^PostgreSQL 18 in this page, \d+ ms$/,
     );
+  });
+
+  test("says that it can be changed and run, and shows what runs before it", async ({
+    browse,
+    people,
+  }) => {
+    const page = await browse({ as: await people.as("learner") });
+    await openPage(page, pages);
+    const blocks = page.locator(".live");
+    expect(await blocks.getByText("Edit and run", { exact: true }).count()).toBe(
+      await blocks.count(),
+    );
+    const needs = blocks.locator("details").first();
+    await needs.getByText("Runs one block from above first, on clean data").click();
+    await needs.getByText("create index if not exists analysis_created_id_idx").waitFor();
   });
 
   test("is changed, run with the keyboard, and set back", async ({ browse, people }) => {
@@ -78,7 +93,7 @@ describe("a live query", { timeout: 200_000 }, () => {
   test("starts on clean data, after the blocks it needs", async ({ browse, people }) => {
     const page = await browse({ as: await people.as("learner") });
     await openPage(page, pages);
-    const needy = page.locator(".live", { hasText: "Runs “page-index” first" }).first();
+    const needy = page.locator(".live", { hasText: "Runs one block from above first" }).first();
     const block = page.locator(`#${await needy.getAttribute("id")}`);
     const indexes =
       "select indexname from pg_indexes where tablename = 'analysis_results' order by 1;";
@@ -184,6 +199,28 @@ describe("a stepped drawing", () => {
     expect(await shown()).toEqual([first]);
   });
 
+  test("brings what a step is about into a narrow screen", async ({ browse, people }) => {
+    const page = await browse({ as: await people.as("learner"), width: 390 });
+    await openPage(page, plans);
+    const stepper = page.locator(".stepper").first();
+    await stepper.getByText("Scroll the drawing sideways to see all of it.").waitFor();
+    const hidden = (step: number) =>
+      stepper.locator(".figure-scroll").evaluate((drawing, from) => {
+        const view = drawing.getBoundingClientRect();
+        const parts = [...drawing.querySelectorAll(`[data-from="${from}"]`)];
+        const boxes = parts.map((part) => part.getBoundingClientRect());
+        return boxes.filter((box) => box.left < view.left - 1 || box.right > view.right + 1).length;
+      }, step);
+    await expect.poll(() => hidden(1)).toBe(0);
+    for (const step of [2, 3]) {
+      await stepper.getByRole("button", { name: "Next" }).click();
+      await stepper.getByText(`Step ${step} of`).waitFor();
+      await expect.poll(() => hidden(step)).toBe(0);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(await stepper.getByText(/^Scroll the drawing/).isVisible()).toBe(false);
+  });
+
   test("prints its last step with every caption, in light colours", async ({ browse, people }) => {
     const page = await browse({ as: await people.as("learner"), scheme: "dark" });
     await openPage(page, pages);
@@ -213,6 +250,45 @@ test("the reader's place is kept, and where to read on is offered", async ({ bro
   expect(await onward.textContent()).toContain(text ?? "no heading");
   await onward.click();
   await page.waitForURL(`**${plans}#${id}`);
+});
+
+test("a plan has more room than the text where the window leaves it", async ({
+  browse,
+  people,
+}) => {
+  const page = await browse({ as: await people.as("learner") });
+  await openPage(page, plans);
+  const text = await page.locator(".prose > p").first().boundingBox();
+  const widest = await page
+    .locator(".lesson-body .live")
+    .evaluateAll((blocks) => Math.max(...blocks.map((block) => block.clientWidth)));
+  const contents = await page.locator(".toc-rail").boundingBox();
+  if (!text || !contents) throw new Error("The lesson has no text or no contents.");
+  expect(text.width).toBeLessThanOrEqual(680);
+  expect(widest).toBeGreaterThan(text.width);
+  expect(text.x + widest).toBeLessThan(contents.x);
+});
+
+test("a module says in words what one can do after it", async ({ browse, people }) => {
+  const page = await browse({ as: await people.as("learner") });
+  await openPage(page, "/learn/query-optimization");
+  await page
+    .getByText(/^After this module you will be able to write efficient queries, .+ and [a-z ]+\.$/)
+    .waitFor();
+});
+
+test("lessons name a module by its title: modules have no numbers on screen", async ({
+  people,
+}) => {
+  const reader = await people.as("learner");
+  const course = await (await reader.get("/learn")).text();
+  const lessons = new Set(course.match(/\/learn\/[a-z-]+\/[a-z-]+/g));
+  expect(lessons.size).toBeGreaterThan(4);
+  const numbered: string[] = [];
+  for (const lesson of lessons) {
+    if (/\bmodule \d/i.test(await (await reader.get(lesson)).text())) numbered.push(lesson);
+  }
+  expect(numbered).toEqual([]);
 });
 
 test("a lesson marked as read is ticked, and the next one offered", async ({ browse, people }) => {

@@ -1,4 +1,5 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { Award, ChevronLeft } from "lucide-react";
 import { Link } from "react-router";
 import type { ExerciseView } from "#app/services/views/view-exercise.ts";
 import { Difficulty } from "./difficulty.tsx";
@@ -18,13 +19,21 @@ export function LabHead({ view, passed, keeper, onReset }: Props) {
   return (
     <header className="lab-head">
       <p className="lab-crumb">
-        <Link to="/lab">Practise</Link>
+        <Link to="/lab">
+          <ChevronLeft aria-hidden="true" />
+          <span>Practise</span>
+        </Link>
       </p>
       <h1>{exercise.title}</h1>
       <p className="lab-facts">
         <Difficulty level={exercise.difficulty} />
         <span>{exercise.minutes} min</span>
-        {exercise.practical !== null && <span>Counts for a certificate</span>}
+        {exercise.practical !== null && (
+          <span className="lab-counts" title="Counts for a certificate">
+            <Award aria-hidden="true" />
+            <span>Counts for a certificate</span>
+          </span>
+        )}
         {passed && <span className="lab-passed">Passed</span>}
       </p>
       <div className="lab-draftbar">

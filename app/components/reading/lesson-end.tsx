@@ -1,6 +1,6 @@
 import { Form, Link } from "react-router";
 import type { PublicLesson } from "#app/services/views/view-lesson.ts";
-import { objectiveNames } from "./objective-names.ts";
+import { objectivesInWords } from "./objective-names.ts";
 import { PlainText } from "./plain-text.tsx";
 
 /** What to keep, what to practise, and where to go: the end of a lesson. */
@@ -29,10 +29,7 @@ export function LessonEnd({ lesson }: { lesson: PublicLesson }) {
           </ul>
         </section>
       )}
-      <p className="serves">
-        This lesson serves:{" "}
-        {lesson.objectives.map((objective) => objectiveNames[objective]).join(" · ")}
-      </p>
+      <p className="serves">This lesson helps you to {objectivesInWords(lesson.objectives)}.</p>
       <Finish lesson={lesson} />
       <Neighbours lesson={lesson} />
     </footer>

@@ -2,10 +2,10 @@ import { Link } from "react-router";
 import type { PublicModule } from "#app/services/views/view-modules.ts";
 import { hours } from "./hours.ts";
 import { LessonLines } from "./lesson-lines.tsx";
-import { objectiveNames } from "./objective-names.ts";
+import { objectivesInWords } from "./objective-names.ts";
 import "./modules.css";
 
-/** One module: what it is about, its lessons with their questions, what it serves. */
+/** One module: what it is about, its lessons with their questions, what one can do after it. */
 export function ModulePage({ module }: { module: PublicModule }) {
   const read = module.lessons.filter((lesson) => lesson.state === "read").length;
   return (
@@ -24,7 +24,7 @@ export function ModulePage({ module }: { module: PublicModule }) {
       />
       <LessonLines module={module} questions />
       <p className="module-serves">
-        Serves: {module.objectives.map((objective) => objectiveNames[objective]).join(" · ")}
+        After this module you will be able to {objectivesInWords(module.objectives)}.
       </p>
     </div>
   );

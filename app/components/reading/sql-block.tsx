@@ -35,6 +35,12 @@ export function SqlBlock({ block, data }: Props) {
       aria-label={`Live query ${block.id}`}
       onKeyDown={onKeyDown}
     >
+      <p className="live-caption">
+        <span>Edit and run</span>
+        <span className="live-keys" aria-hidden="true">
+          Ctrl Enter
+        </span>
+      </p>
       <SqlEditor
         text={text}
         original={block}
@@ -59,17 +65,25 @@ export function SqlBlock({ block, data }: Props) {
         <p className="live-status" role="status">
           {statusText(state)}
         </p>
-        <p className="live-hint" aria-hidden="true">
-          Ctrl Enter runs
-        </p>
       </div>
-      {block.setup.length > 0 && state.kind === "idle" && (
-        <p className="live-needs">
-          Runs {block.setup.map(({ id }) => `“${id}”`).join(", ")} first, on clean data.
-        </p>
-      )}
+      {state.kind === "idle" && <Needs blocks={block.setup} />}
       {state.kind === "done" && <SqlOutcome outcome={state.outcome} />}
     </div>
+  );
+}
+
+const counts = ["", "one block", "two blocks", "three blocks", "four blocks", "five blocks"];
+
+/** What runs before this block: how much, and on request its text. */
+function Needs({ blocks }: { blocks: Block["setup"] }) {
+  if (blocks.length === 0) return null;
+  return (
+    <details className="live-needs">
+      <summary>
+        Runs {counts[blocks.length] ?? `${blocks.length} blocks`} from above first, on clean data
+      </summary>
+      <pre className="code">{blocks.map(({ code }) => code).join("\n\n")}</pre>
+    </details>
   );
 }
 

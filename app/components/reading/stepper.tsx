@@ -13,9 +13,9 @@ export function Stepper({ stepper }: { stepper: StepperBlock }) {
   const frame = useRef<HTMLElement>(null);
 
   useEffect(() => {
-    for (const part of frame.current?.querySelectorAll("[data-from], [data-to]") ?? []) {
-      part.toggleAttribute("data-off", !isShown(part, step));
-    }
+    const parts = [...(frame.current?.querySelectorAll("[data-from], [data-to]") ?? [])];
+    for (const part of parts) part.toggleAttribute("data-off", !isShown(part, step));
+    bringIntoView(parts.filter((part) => Number(part.getAttribute("data-from")) === step));
     setLive(true);
   }, [step]);
 
@@ -69,4 +69,18 @@ function isShown(part: Element, step: number): boolean {
   const from = Number(part.getAttribute("data-from") ?? 1);
   const to = Number(part.getAttribute("data-to") ?? Infinity);
   return step >= from && step <= to;
+}
+
+/** Where the drawing is wider than the screen: scrolls it, and never the page, to what a step adds. */
+function bringIntoView(parts: readonly Element[]): void {
+  const scroller = parts[0]?.closest(".figure-scroll");
+  if (!scroller || scroller.scrollWidth <= scroller.clientWidth) return;
+  const view = scroller.getBoundingClientRect();
+  const boxes = parts.map((part) => part.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  const right = Math.max(...boxes.map((box) => box.right));
+  if (left >= view.left && right <= view.right) return;
+  // Centred; of what is wider than the screen the beginning.
+  const margin = Math.max(0, (view.width - (right - left)) / 2);
+  scroller.scrollTo({ left: scroller.scrollLeft + left - view.left - margin });
 }

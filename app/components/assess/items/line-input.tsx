@@ -20,7 +20,7 @@ export function LineInput({
           ? `Choose one ${what}`
           : `Choose ${question.choose} ${what}s (${chosen.length} chosen)`}
       </legend>
-      <div className="overflow-x-auto rounded-md border border-line bg-code py-2 font-mono text-[0.82rem] leading-relaxed">
+      <div className="scroll-edges overflow-x-auto rounded-md border border-line py-2 [--under:var(--code)] font-mono text-[0.82rem] leading-relaxed">
         <div className="w-max min-w-full">
           {question.lines.map((line) =>
             line.pickable ? (
