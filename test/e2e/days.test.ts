@@ -98,7 +98,7 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     const page = await browse();
     await openPage(page, "/sign-in");
     await signInBy(page, "instructor@demo.planwise.dev", DEMO_PASSWORD);
-    await follow(page, "Teach");
+    await page.getByRole("heading", { name: "Learners", level: 1 }).waitFor();
     const row = page.getByRole("row").filter({ hasText: learner.name });
     await row.getByText("50").first().waitFor();
     await row.getByRole("link", { name: learner.name }).click();
