@@ -115,10 +115,11 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     await page.getByText("Passed", { exact: true }).first().waitFor();
     await page.goBack();
 
+    const waiting = page.locator("#waiting").getByRole("listitem").filter({ hasText: "Shadow" });
+    await waiting.getByText("Confirm", { exact: false }).first().click();
+    await waiting.getByLabel("What you saw").fill("Sat in on the search incident.");
+    await waiting.getByRole("button", { name: "Confirm with this note" }).click();
     const step = page.getByRole("listitem").filter({ hasText: "Shadow" });
-    await step.getByText("Confirm", { exact: false }).first().click();
-    await step.getByLabel("What you saw").fill("Sat in on the search incident.");
-    await step.getByRole("button", { name: "Confirm with this note" }).click();
     await step.getByText("Confirmed by Ines Instructor").waitFor();
 
     const [account] = await planwise.sql<{ open: number }>(
