@@ -4,7 +4,7 @@ import type { Route } from "./+types/home";
 
 export function loader({ context }: Route.LoaderArgs) {
   const viewer = context.get(viewerContext);
-  if (viewer) throw redirect("/today");
+  if (viewer) throw redirect(viewer.role === "learner" ? "/today" : "/teach");
   return null;
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { DEMO_PASSWORD } from "#scripts/seed-demo.ts";
-import { openPage } from "./support/browser.ts";
+import { findBarriers, openPage } from "./support/browser.ts";
 import { give, goTo, readForm } from "./support/examination.ts";
 import { editor, exerciseFile, write } from "./support/lab.ts";
 import { test } from "./support/test.ts";
@@ -98,7 +98,7 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     const page = await browse();
     await openPage(page, "/sign-in");
     await signInBy(page, "instructor@demo.planwise.dev", DEMO_PASSWORD);
-    await follow(page, "Teach");
+    await page.getByRole("heading", { name: "Learners", level: 1 }).waitFor();
     const row = page.getByRole("row").filter({ hasText: learner.name });
     await row.getByText("50").first().waitFor();
     await row.getByRole("link", { name: learner.name }).click();
@@ -115,10 +115,11 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     await page.getByText("Passed", { exact: true }).first().waitFor();
     await page.goBack();
 
+    const waiting = page.locator("#waiting").getByRole("listitem").filter({ hasText: "Shadow" });
+    await waiting.getByText("Confirm", { exact: false }).first().click();
+    await waiting.getByLabel("What you saw").fill("Sat in on the search incident.");
+    await waiting.getByRole("button", { name: "Confirm with this note" }).click();
     const step = page.getByRole("listitem").filter({ hasText: "Shadow" });
-    await step.getByText("Confirm", { exact: false }).first().click();
-    await step.getByLabel("What you saw").fill("Sat in on the search incident.");
-    await step.getByRole("button", { name: "Confirm with this note" }).click();
     await step.getByText("Confirmed by Ines Instructor").waitFor();
 
     const [account] = await planwise.sql<{ open: number }>(
@@ -139,15 +140,29 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
 
   test("an administrator invites somebody, who joins; changes the role; closes the account", async ({
     browse,
+    people,
   }) => {
     const page = await browse();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await openPage(page, "/sign-in");
     await signInBy(page, "admin@demo.planwise.dev", DEMO_PASSWORD);
     await follow(page, "People");
-    await page.getByLabel("E-mail address (optional)").fill("new@example.com");
+    const address = page.getByLabel("E-mail address (optional)");
+    await address.fill("new@example.com");
     await page.getByLabel("Role").first().selectOption("Learner");
     await page.getByRole("button", { name: "Make the link" }).click();
     const link = await page.locator("code").filter({ hasText: "/invitation/" }).innerText();
+    await page.getByRole("button", { name: "Copy the link" }).click();
+    await page.getByRole("status").filter({ hasText: "Copied" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    expect(await address.inputValue()).toBe("");
+    expect(await findBarriers(page)).toEqual([]);
+
+    // Where the browser does not let the page copy, the link is selected.
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await page.getByRole("button", { name: "Copy the link" }).click();
+    await page.getByRole("status").filter({ hasText: "The link is selected" }).waitFor();
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe(link);
 
     const theirs = await browse({ expect: [/status of 40[034]/] });
     await openPage(theirs, new URL(link).pathname);
@@ -160,16 +175,35 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     expect((await theirs.goto("/admin/people"))?.status()).toBe(403);
 
     await page.reload();
-    const row = page.getByRole("row").filter({ hasText: "new@example.com" });
+    const row = page.getByRole("listitem").filter({ hasText: "new@example.com" });
     await row.getByRole("combobox").selectOption("Instructor");
     await row.getByRole("button", { name: "Save the role of Nora New" }).click();
     await page.getByText("Changed.").waitFor();
     await openPage(theirs, "/teach");
     await theirs.getByRole("heading", { name: "Learners", level: 1 }).waitFor();
 
+    // Asked before, at once or by a browser without scripts, nothing is closed yet.
+    const close = row.getByRole("button", { name: "Close the account of Nora New…" });
+    const dialog = page.getByRole("alertdialog", { name: "Close the account of Nora New?" });
+    await close.click();
+    await dialog.getByText("Their sessions end now; their records stay.").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await expect.poll(() => close.evaluate((it) => it === document.activeElement)).toBe(true);
+    const person = await row.locator('input[name="person"]').first().inputValue();
+    const asked = await (
+      await people.as("admin")
+    ).postForm("/admin/people", { intent: "close", person });
+    expect(await asked.text()).toContain("Close the account of Nora New?");
+    await theirs.reload();
+    await theirs.getByRole("heading", { name: "Learners", level: 1 }).waitFor();
+
     // Closed, it ends every session at once.
-    await row.getByRole("button", { name: "Close the account of Nora New" }).click();
+    await close.click();
+    await dialog.getByRole("button", { name: "Close the account", exact: true }).click();
     await row.getByRole("button", { name: "Reopen the account of Nora New" }).waitFor();
+    await dialog.waitFor({ state: "hidden" });
     await theirs.goto("/teach");
     await theirs.getByRole("heading", { name: "Sign in" }).waitFor();
     await signInBy(theirs, "new@example.com", "a password of my own");

@@ -83,3 +83,26 @@ describe("every page, wide and narrow, light and dark: no barrier, no sideways s
     expect(found).toEqual([]);
   });
 });
+
+test("on a narrow screen every entry of the navigation and every control of a list is whole", async ({
+  people,
+  browse,
+}) => {
+  const page = await browse({ as: await people.as("admin") });
+  const entries = page.getByRole("navigation", { name: "Main" }).getByRole("link");
+  const controls = page.getByRole("main").locator("button, select");
+  for (const width of [320, 390, 768]) {
+    await page.setViewportSize({ width, height: 900 });
+    await openPage(page, "/admin/people");
+    const shown = [...(await entries.all()), ...(await controls.all())];
+    const boxes = await Promise.all(shown.map((one) => one.boundingBox()));
+    const outside = boxes.filter((box) => !box || box.x < 0 || box.x + box.width > width);
+    expect({ width, entries: await entries.count(), outside }).toEqual({
+      width,
+      entries: 6,
+      outside: [],
+    });
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(await entries.and(page.locator('[aria-current="page"]')).innerText()).toBe("People");
+  }
+});

@@ -127,6 +127,19 @@ describe("every route, asked by everybody, over the first learner's things", () 
   }
 });
 
+test("everybody starts where their work is: learners with today, instructors with their learners", async ({
+  people,
+}) => {
+  const starts = { learner: "/today", instructor: "/teach", admin: "/teach" } as const;
+  for (const [role, start] of Object.entries(starts) as [keyof typeof starts, string][]) {
+    const visitor = await people.as(role);
+    expect((await visitor.get("/")).headers.get("location")).toBe(start);
+    // The learner's page stays within reach.
+    expect((await visitor.get("/today")).status).toBe(200);
+  }
+  expect(await (await (await people.as("instructor")).get("/teach")).text()).toContain('"/today"');
+});
+
 describe("what is not there is not there for anybody", () => {
   const nothing = "0198c0de-0000-7000-8000-00000000dead";
   const withIds = routeTable.filter((entry) => entry.path.includes(":"));

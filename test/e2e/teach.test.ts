@@ -81,19 +81,27 @@ test("an instructor confirms a step with a note, is held to it, and takes it bac
   await page.getByRole("link", { name: "Lena Learner" }).click();
   await page.getByRole("heading", { name: "Lena Learner", level: 1 }).waitFor();
   expect(page.url()).toContain(learner);
-  const step = page.getByRole("listitem").filter({ hasText: "Set up a local development" });
-  await step.getByText("Confirm", { exact: false }).first().click();
-  await step.getByLabel("What you saw").fill("   ");
-  await step.getByRole("button", { name: "Confirm with this note" }).click();
-  await step.getByRole("alert").filter({ hasText: "the note stays with the record" }).waitFor();
-  await step.getByLabel("What you saw").fill("She ran a query on her own machine.");
-  await step.getByRole("button", { name: "Confirm with this note" }).click();
-  await step.getByRole("status").filter({ hasText: "Confirmed." }).waitFor();
+  const waiting = page.locator("#waiting");
+  const top = waiting.getByRole("listitem").filter({ hasText: "Set up a local development" });
+  const step = page.locator("#onboarding").getByRole("listitem").filter({ hasText: "Set up a" });
+  const before = await waiting.getByRole("listitem").count();
+  await step.getByText("Needs your confirmation.", { exact: true }).waitFor();
+  await step.getByRole("link", { name: /^Confirm it above/ }).click();
+  await top.getByText("Confirm", { exact: false }).first().click();
+  await top.getByLabel("What you saw").fill("   ");
+  await top.getByRole("button", { name: "Confirm with this note" }).click();
+  await top.getByRole("alert").filter({ hasText: "the note stays with the record" }).waitFor();
+  await top.getByLabel("What you saw").fill("She ran a query on her own machine.");
+  await top.getByRole("button", { name: "Confirm with this note" }).click();
+  await waiting.getByRole("status").filter({ hasText: "Confirmed: Set up a local" }).waitFor();
+  expect(await waiting.getByRole("listitem").count()).toBe(before - 1);
   await step.getByText("Confirmed by Ines Instructor").waitFor();
   await step.getByText("Take it back").first().click();
   await step.getByLabel("Why").fill("It was another machine.");
   await step.getByRole("button", { name: "Take it back with this note" }).click();
+  await step.getByRole("status").filter({ hasText: "Taken back." }).waitFor();
   await step.getByText("Taken back by Ines Instructor").waitFor();
+  await top.waitFor();
   const rows = await planwise.sql<{ confirmed: boolean; note: string }>(
     "SELECT confirmed, note FROM onboarding_confirmation WHERE user_id = $1 ORDER BY confirmed_at",
     [learner],
@@ -102,6 +110,28 @@ test("an instructor confirms a step with a note, is held to it, and takes it bac
     { confirmed: true, note: "She ran a query on her own machine." },
     { confirmed: false, note: "It was another machine." },
   ]);
+});
+
+test("what waits for an instructor comes first, in their words; nobody is asked about themselves", async ({
+  planwise,
+  people,
+  browse,
+}) => {
+  const learner = await people.another("learner");
+  const page = await browse({ as: await people.as("instructor"), width: 390 });
+  const id = await idOf(planwise, learner.account?.email ?? "");
+  await openPage(page, `/teach/learners/${id}`);
+  const headings = await page.getByRole("main").getByRole("heading", { level: 2 }).allInnerTexts();
+  expect(headings[0]).toMatch(/^Waiting for you/);
+  const shown = await page.getByRole("main").innerText();
+  expect(shown).not.toContain("Waits for the word of");
+  expect(shown).toContain("asked for the word of “the colleague you shadowed");
+  expect(await sidewaysScroll(page)).toBe(0);
+
+  const own = await idOf(planwise, "instructor@demo.planwise.dev");
+  await openPage(page, `/teach/learners/${own}`);
+  await page.getByText("Needs the confirmation of another instructor.").first().waitFor();
+  expect(await page.locator("#waiting").count()).toBe(0);
 });
 
 test("an attempt can be followed while it runs: steps, refusals, answers and a warning", async ({

@@ -17,11 +17,14 @@ const items: readonly NavItem[] = [
 
 const rank = { learner: 1, instructor: 2, admin: 3 } as const;
 
-/** The site's navigation: quiet, one line, scrolls sideways on narrow screens instead of hiding. */
+/**
+ * The site's navigation: quiet, one line. Narrow screens get as many lines as the entries need,
+ * since what scrolls sideways is not found; there it also leaves with the page.
+ */
 export function SiteNav({ viewer, scheme }: { viewer: NavViewer | null; scheme: Scheme }) {
   const shown = viewer ? items.filter((item) => rank[viewer.role] >= rank[item.from]) : [];
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur print:hidden">
+    <header className="top-0 z-30 border-b border-line bg-paper/95 backdrop-blur lg:sticky print:hidden">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-5">
         <Link to="/" className="flex h-14 items-center gap-2 font-semibold tracking-tight">
           <Mark />
@@ -30,14 +33,14 @@ export function SiteNav({ viewer, scheme }: { viewer: NavViewer | null; scheme: 
         {shown.length > 0 && (
           <nav
             aria-label="Main"
-            className="order-last -mx-5 flex w-screen gap-1 overflow-x-auto px-3 md:order-none md:mx-0 md:w-auto md:overflow-visible md:px-0"
+            className="order-last -mx-2.5 flex w-[calc(100%+1.25rem)] flex-wrap lg:order-none lg:mx-0 lg:w-auto lg:flex-nowrap lg:gap-1"
           >
             {shown.map((item) => (
               <NavLink
                 key={item.to}
                 to={item.to}
                 className={({ isActive }) =>
-                  `inline-flex items-center whitespace-nowrap border-b-2 px-2.5 py-2.5 text-sm md:h-14 md:py-0 md:pt-0.5 ${
+                  `inline-flex items-center whitespace-nowrap border-b-2 px-2.5 py-2.5 text-sm lg:h-14 lg:py-0 lg:pt-0.5 ${
                     isActive
                       ? "border-accent text-ink"
                       : "border-transparent text-muted hover:text-ink"

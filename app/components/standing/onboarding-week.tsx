@@ -11,8 +11,11 @@ type Props = {
   /** Lets an instructor's page add its own. */
   renderActions?: (item: Item) => React.ReactNode;
   /** Who reads: the person on the path, or an instructor. */
-  reader?: "learner" | "instructor";
+  reader?: Reader;
 };
+
+/** "own": an instructor over their own path, which is for others to confirm. */
+type Reader = "learner" | "instructor" | "own";
 
 /** One week of the path; each item says what ticks it. */
 export function OnboardingWeek({ week, renderActions, reader = "learner" }: Props) {
@@ -43,7 +46,7 @@ export function OnboardingWeek({ week, renderActions, reader = "learner" }: Prop
   );
 }
 
-function ItemState({ item, reader }: { item: Item; reader: "learner" | "instructor" }) {
+function ItemState({ item, reader }: { item: Item; reader: Reader }) {
   const { confirmation } = item;
   return (
     <div className="mt-1 flex flex-col gap-1 text-sm text-muted">
@@ -61,7 +64,7 @@ function ItemState({ item, reader }: { item: Item; reader: "learner" | "instruct
         </p>
       ))}
       {item.state === "open" && item.hint && reader === "learner" && <p>{item.hint}</p>}
-      {item.waitsFor && <p>Waits for the word of {item.waitsFor}.</p>}
+      {item.waitsFor && <p>{waitingWords(item.waitsFor, reader)}</p>}
       {item.state === "evidence" && item.at && (
         <p>
           Ticked by {reader === "learner" ? "what you did" : "the evidence"},{" "}
@@ -76,4 +79,13 @@ function ItemState({ item, reader }: { item: Item; reader: "learner" | "instruct
       )}
     </div>
   );
+}
+
+/** The path names who confirms as it speaks to the learner; an instructor hears who is meant. */
+function waitingWords(waitsFor: string, reader: Reader): string {
+  if (reader === "learner") return `Waits for the word of ${waitsFor}.`;
+  if (reader === "own") return "Needs the confirmation of another instructor.";
+  return waitsFor === "your instructor"
+    ? "Needs your confirmation."
+    : `Needs your confirmation. The learner is asked for the word of “${waitsFor}”.`;
 }

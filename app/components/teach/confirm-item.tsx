@@ -9,29 +9,31 @@ export type ConfirmAnswer = {
   item: string;
   done: "confirm" | "withdraw" | null;
   problem: string | null;
+  from: ConfirmPlace;
 };
+/** Where on the page the word was given: there it is answered. */
+export type ConfirmPlace = "waiting" | "path";
+
+type Props = { item: Item; from: ConfirmPlace; answer: ConfirmAnswer | null };
 
 /** An instructor's word on one step, with a note. What the evidence ticks needs none. */
-export function ConfirmItem({ item, answer }: { item: Item; answer: ConfirmAnswer | null }) {
+export function ConfirmItem({ item, from, answer }: Props) {
   const busy = useNavigation().state !== "idle";
   const noteId = useId();
   if (item.state === "evidence") return null;
   const intent = item.state === "confirmed" ? "withdraw" : "confirm";
   return (
     <>
-      {answer?.done && (
-        <p role="status" className="mt-2 text-sm text-good">
-          {answer.done === "confirm" ? "Confirmed." : "Taken back."}
-        </p>
-      )}
-      <details className="group mt-2 text-sm" open={answer?.problem ? true : undefined}>
-        <summary className="w-fit cursor-pointer text-accent underline underline-offset-4">
-          {intent === "confirm" ? "Confirm" : "Take it back"}
-          <span className="sr-only">: {item.text}</span>
-        </summary>
+      <ConfirmDone answer={answer} />
+      <details
+        className={from === "path" ? "mt-2 text-sm" : "text-sm"}
+        open={answer?.problem ? true : undefined}
+      >
+        <Opener item={item} from={from} word={intent === "confirm" ? "Confirm" : "Take it back"} />
         <Form method="post" preventScrollReset className="mt-3 flex max-w-xl flex-col gap-2">
           <input type="hidden" name="item" value={item.id} />
           <input type="hidden" name="intent" value={intent} />
+          <input type="hidden" name="from" value={from} />
           <label htmlFor={noteId} className="text-muted">
             {intent === "confirm" ? "What you saw" : "Why"}
           </label>
@@ -62,5 +64,33 @@ export function ConfirmItem({ item, answer }: { item: Item; answer: ConfirmAnswe
         </Form>
       </details>
     </>
+  );
+}
+
+/** In its week the step stands above; in the short list it is the line itself. */
+function Opener({ item, from, word }: Pick<Props, "item" | "from"> & { word: string }) {
+  const opens = "text-accent underline underline-offset-4";
+  if (from === "path")
+    return (
+      <summary className={`w-fit cursor-pointer ${opens}`}>
+        {word}
+        <span className="sr-only">: {item.text}</span>
+      </summary>
+    );
+  return (
+    <summary className="flex cursor-pointer list-none items-baseline justify-between gap-x-6 [&::-webkit-details-marker]:hidden">
+      <span className="text-base">{item.text}</span>
+      <span className={`shrink-0 ${opens}`}>{word}</span>
+    </summary>
+  );
+}
+
+/** That the word is recorded, beside the step it was given on. */
+export function ConfirmDone({ answer }: { answer: ConfirmAnswer | null }) {
+  if (!answer?.done) return null;
+  return (
+    <p role="status" className="mt-2 text-sm text-good">
+      {answer.done === "confirm" ? "Confirmed." : "Taken back."}
+    </p>
   );
 }

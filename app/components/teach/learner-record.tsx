@@ -4,9 +4,10 @@ import { DateTime } from "#app/components/ui/date-time.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import type { LearnerRecord as Shown } from "#app/services/views/view-learner.ts";
 import { AttemptList } from "./attempt-list.tsx";
-import { ConfirmItem, type ConfirmAnswer } from "./confirm-item.tsx";
+import { ConfirmDone, ConfirmItem, type ConfirmAnswer } from "./confirm-item.tsx";
 import { ExerciseWork } from "./exercise-work.tsx";
 import { ReadingProgress } from "./reading-progress.tsx";
+import { waitingId, WaitingItems } from "./waiting-items.tsx";
 
 type Props = {
   record: Shown;
@@ -28,6 +29,7 @@ export function LearnerRecord({ record, own, answer }: Props) {
   const { person, onboarding } = record;
   return (
     <Page title={person.name} width="wide" intro={<Who person={person} />}>
+      {onboarding && !own && <WaitingItems onboarding={onboarding} answer={answer} />}
       <nav aria-label="On this page" className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
         {parts.map(([id, label]) => (
           <a key={id} href={`#${id}`} className="text-accent underline underline-offset-4">
@@ -59,17 +61,8 @@ export function LearnerRecord({ record, own, answer }: Props) {
               <OnboardingWeek
                 key={week.title}
                 week={week}
-                reader="instructor"
-                renderActions={(item) =>
-                  own ? null : (
-                    <ConfirmItem
-                      // A recorded word gives a fresh, closed form.
-                      key={item.confirmation?.at ?? "none"}
-                      item={item}
-                      answer={answer?.item === item.id ? answer : null}
-                    />
-                  )
-                }
+                reader={own ? "own" : "instructor"}
+                renderActions={(item) => (own ? null : <Word item={item} answer={answer} />)}
               />
             ))}
           </div>
@@ -81,6 +74,36 @@ export function LearnerRecord({ record, own, answer }: Props) {
         <ReadingProgress reading={record.reading} />
       </Part>
     </Page>
+  );
+}
+
+type WordProps = {
+  item: NonNullable<Shown["onboarding"]>["weeks"][number]["items"][number];
+  answer: ConfirmAnswer | null;
+};
+
+/** A step's form in its week, or the way to it: what waits for the instructor has it above. */
+function Word({ item, answer }: WordProps) {
+  const own = answer?.item === item.id && answer.from === "path" ? answer : null;
+  return item.waitsFor ? (
+    <>
+      <ConfirmDone answer={own} />
+      <a
+        href={`#${waitingId(item)}`}
+        className="mt-2 inline-block text-sm text-accent underline underline-offset-4"
+      >
+        Confirm it above
+        <span className="sr-only">: {item.text}</span>
+      </a>
+    </>
+  ) : (
+    <ConfirmItem
+      // A recorded word gives a fresh, closed form.
+      key={item.confirmation?.at ?? "none"}
+      item={item}
+      from="path"
+      answer={own}
+    />
   );
 }
 

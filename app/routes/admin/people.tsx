@@ -1,11 +1,12 @@
-import { data, Form } from "react-router";
+import { data } from "react-router";
 import { z } from "zod";
-import { Button } from "#app/components/ui/button.tsx";
-import { DateTime } from "#app/components/ui/date-time.tsx";
-import { Field } from "#app/components/ui/field.tsx";
+import { CloseAccountQuestion } from "#app/components/admin/close-account.tsx";
+import { InvitationLink } from "#app/components/admin/invitation-link.tsx";
+import { InviteForm } from "#app/components/admin/invite-form.tsx";
+import { OpenInvitations } from "#app/components/admin/open-invitations.tsx";
+import { PeopleList } from "#app/components/admin/people-list.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { PeopleTable } from "#app/components/admin/people-table.tsx";
 import { servicesContext } from "#app/routes/context.server.ts";
 import { readForm } from "#app/routes/form-body.server.ts";
 import { requireViewer } from "#app/routes/guard.server.ts";
@@ -20,7 +21,12 @@ const form = z.discriminatedUnion("intent", [
   }),
   z.object({ intent: z.literal("revoke"), invitation: z.uuid() }),
   z.object({ intent: z.literal("role"), person: z.string().max(100), role }),
-  z.object({ intent: z.literal("close"), person: z.string().max(100) }),
+  z.object({
+    intent: z.literal("close"),
+    person: z.string().max(100),
+    /** Left out, the page asks first. */
+    sure: z.literal("yes").optional(),
+  }),
   z.object({ intent: z.literal("reopen"), person: z.string().max(100) }),
 ]);
 
@@ -63,17 +69,16 @@ export async function action({ request, context }: Route.ActionArgs) {
     });
     return result.kind === "already-here"
       ? answer("bad", "Somebody with this address is in the team already.", 409)
-      : answer(
-          "good",
-          "The invitation is ready. Copy its link now; it is not shown again.",
-          200,
-          result.link,
-        );
+      : answer("good", "The invitation is ready. Copy its link now; it is not shown again.", 200, {
+          link: result.link,
+        });
   }
   if (given.intent === "revoke") {
     await people.revokeInvitation(given.invitation, clock.now());
     return answer("good", "The invitation was withdrawn; its link no longer works.");
   }
+  if (given.intent === "close" && !given.sure)
+    return answer("warn", "", 200, { ask: given.person });
   const change =
     given.intent === "role" ? { kind: "role" as const, role: given.role } : { kind: given.intent };
   const result = await people.change({ personId: given.person, actorId: viewer.id, change });
@@ -88,69 +93,38 @@ export async function action({ request, context }: Route.ActionArgs) {
     : answer("bad", "This is the only administrator. Make somebody else administrator first.", 409);
 }
 
-function answer(tone: "good" | "bad", text: string, status = 200, link: string | null = null) {
-  return data({ tone, text, link }, { status });
+/** `link` is shown this once; `ask` is whose account is to be closed, if that is meant. */
+type More = { link?: string; ask?: string };
+
+function answer(tone: "good" | "warn" | "bad", text: string, status = 200, more: More = {}) {
+  return data({ tone, text, ...more }, { status });
 }
 
 export default function People({ loaderData, actionData }: Route.ComponentProps) {
+  const { people, invitations, viewerId } = loaderData;
+  const asked = people.find((one) => one.id === actionData?.ask && !one.closed);
   return (
     <Page title="People" width="wide">
-      {actionData && (
-        <Notice tone={actionData.tone} live>
-          {actionData.text}
-          {"link" in actionData && (
-            <code className="mt-2 block select-all break-all">{actionData.link}</code>
-          )}
+      {actionData && (actionData.text || asked) && (
+        <Notice tone={actionData.tone}>
+          {actionData.text && <p role="status">{actionData.text}</p>}
+          {actionData.link && <InvitationLink key={actionData.link} link={actionData.link} />}
+          {asked && <CloseAccountQuestion person={asked} />}
         </Notice>
       )}
       <section className="mt-8">
         <h2 className="font-serif text-2xl font-semibold">Invite somebody</h2>
-        <Form method="post" className="mt-4 flex flex-wrap items-end gap-4">
-          <input type="hidden" name="intent" value="invite" />
-          <div className="w-72 max-w-full">
-            <Field label="E-mail address (optional)" name="email" type="email" />
-          </div>
-          <label className="flex flex-col gap-1.5 text-sm font-medium">
-            Role
-            <select
-              name="role"
-              className="h-11 rounded-md border border-line-strong bg-raised px-3 text-base font-normal"
-            >
-              <option value="learner">Learner</option>
-              <option value="instructor">Instructor</option>
-              <option value="admin">Administrator</option>
-            </select>
-          </label>
-          <Button type="submit">Make the link</Button>
-        </Form>
+        <InviteForm made={actionData?.link ?? null} />
       </section>
-      {loaderData.invitations.length > 0 && (
+      {invitations.length > 0 && (
         <section className="mt-12">
           <h2 className="font-serif text-2xl font-semibold">Open invitations</h2>
-          <ul className="mt-4 divide-y divide-line border-y border-line">
-            {loaderData.invitations.map((invitation) => (
-              <li key={invitation.id} className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3">
-                <span className="grow">
-                  {invitation.email ?? "Anyone with the link"}, {invitation.role}
-                </span>
-                <span className="text-sm text-muted">
-                  until <DateTime iso={invitation.expiresAt} />
-                </span>
-                <Form method="post">
-                  <input type="hidden" name="intent" value="revoke" />
-                  <input type="hidden" name="invitation" value={invitation.id} />
-                  <Button type="submit" look="quiet" size="small">
-                    Withdraw
-                  </Button>
-                </Form>
-              </li>
-            ))}
-          </ul>
+          <OpenInvitations invitations={invitations} />
         </section>
       )}
       <section className="mt-12">
         <h2 className="mb-4 font-serif text-2xl font-semibold">The team</h2>
-        <PeopleTable people={loaderData.people} viewerId={loaderData.viewerId} />
+        <PeopleList people={people} viewerId={viewerId} />
       </section>
     </Page>
   );

@@ -10,6 +10,7 @@ const form = z.object({
   intent: z.enum(["confirm", "withdraw"]),
   item: z.string().max(20),
   note: z.string().max(2000),
+  from: z.enum(["waiting", "path"]).default("path"),
 });
 
 export async function loader({ params, context }: Route.LoaderArgs) {
@@ -27,7 +28,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
       { reason: "A note has at most 2,000 characters. Go back, shorten it and send it again." },
       { status: 400 },
     );
-  const { intent, item, note } = parsed.data;
+  const { intent, item, note, from } = parsed.data;
   const result = await context.get(servicesContext).teach.confirmItem({
     learnerId: params.learner,
     item,
@@ -36,8 +37,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
     by: viewer.id,
   });
   if (result.kind === "not-found") throw data(null, { status: 404 });
-  if (result.kind === "recorded") return { item, done: intent, problem: null };
-  return data({ item, done: null, problem: refusals[result.reason] }, { status: 409 });
+  if (result.kind === "recorded") return { item, done: intent, problem: null, from };
+  return data({ item, done: null, problem: refusals[result.reason], from }, { status: 409 });
 }
 
 const refusals = {

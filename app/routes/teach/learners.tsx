@@ -1,4 +1,4 @@
-import { data } from "react-router";
+import { data, Link } from "react-router";
 import { LearnerFilter } from "#app/components/teach/learner-filter.tsx";
 import { LearnerTable } from "#app/components/teach/learner-table.tsx";
 import { Page } from "#app/components/ui/page.tsx";
@@ -17,6 +17,13 @@ export default function Learners({ loaderData }: Route.ComponentProps) {
     <Page title="Learners" width="wide">
       <LearnerFilter query={query} shown={learners.length} total={total} />
       <LearnerTable query={query} learners={learners} anybody={total > 0} />
+      <p className="mt-10 text-sm text-muted">
+        You can learn here too:{" "}
+        <Link to="/today" className="text-accent underline underline-offset-4">
+          what is next for you
+        </Link>
+        .
+      </p>
     </Page>
   );
 }
