@@ -1,3 +1,4 @@
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { findBarriers, openPage, sidewaysScroll } from "./support/browser.ts";
 import {
@@ -9,6 +10,7 @@ import {
   readLog,
   shown,
   startShort,
+  type SatItem,
 } from "./support/examination.ts";
 import { test } from "./support/test.ts";
 import type { Visitor } from "./support/visitor.ts";
@@ -133,15 +135,53 @@ test(
     expect(await planwise.sql("SELECT * FROM verify_attempt($1)", [attemptId])).toEqual([]);
     expect(await planwise.sql("SELECT * FROM verify_attempt($1)", [attemptId])).toEqual([]);
 
-    // Now every question comes with its explanation; going back leads here again.
-    const explained = await page.locator("main").innerText();
-    const wrong = items[45];
-    const words = (wrong?.frozen.explanation ?? "").replaceAll(/<[^>]+>/g, " ").match(/[a-z]{6,}/g);
-    for (const word of words?.slice(0, 5) ?? []) expect(explained).toContain(word);
+    await expectReview(page, items);
+    // Going back leads here again.
     await openPage(page, `/assess/attempts/${attemptId}`);
     expect(page.url()).toMatch(/\/review$/);
   },
 );
+
+/** The review of an attempt whose first forty answers were right and whose last ten are missing. */
+async function expectReview(page: Page, items: readonly SatItem[]): Promise<void> {
+  const question = (number: number): Locator =>
+    page.locator("details").filter({ hasText: new RegExp(`^Question ${number}\\b`) });
+  expect(await page.locator("details[open]").count()).toBe(0);
+  await question(46).waitFor();
+  expect(await question(3).isVisible()).toBe(false);
+
+  // Opened with the keyboard, a question comes with its explanation.
+  await question(46).locator("summary").press("Enter");
+  const explained = await question(46).innerText();
+  const words = (items[45]?.frozen.explanation ?? "")
+    .replaceAll(/<[^>]+>/g, " ")
+    .match(/[a-z]{6,}/g);
+  expect(words?.length).toBeGreaterThan(3);
+  for (const word of words?.slice(0, 5) ?? []) expect(explained).toContain(word);
+
+  await page.getByRole("radio", { name: "All (50)" }).check();
+  await question(3).waitFor();
+  // A plan or code stands there whole, and says in words which lines were meant.
+  for (const [index, { question: asked, right }] of items.entries()) {
+    if (!("lines" in asked) || right.kind !== "lines") continue;
+    const item = question(index + 1);
+    await item.locator("summary").click();
+    const lines = item.getByRole("group", { name: /^(Plan|Code)$/ }).getByRole("listitem");
+    expect(await lines.count()).toBe(asked.lines.length);
+    const marked = index < 40 ? "Your answer, right" : "Right answer";
+    expect(await lines.filter({ hasText: marked }).count()).toBe(right.lines.length);
+  }
+  expect(await findBarriers(page)).toEqual([]);
+
+  // Paper has no buttons: it carries everything.
+  await page.getByRole("radio", { name: "Not right (10)" }).check();
+  await page.emulateMedia({ media: "print" });
+  const printed = await page
+    .locator("details > summary + *")
+    .evaluateAll((answers) => answers.filter((answer) => answer.checkVisibility()).length);
+  expect(printed).toBe(50);
+  await page.emulateMedia({ media: "screen" });
+}
 
 test(
   "time runs out: in front of the learner, and with the page closed",
