@@ -119,7 +119,7 @@ test(
     await openPage(second, `/assess/attempts/${attemptId}`);
     const tabs = [page, second];
     for (const tab of tabs) await tab.getByRole("button", { name: "Hand in…" }).first().click();
-    await page.getByText("10 questions have no answer yet.").waitFor();
+    await page.getByText("Still open: 10 unanswered.").waitFor();
     await page.getByText("1 is marked for later.").waitFor();
     await Promise.all(
       tabs.map((tab) => tab.getByRole("button", { name: "Hand in", exact: true }).click()),
@@ -220,6 +220,34 @@ test(
       .toEqual(["start", "auto-submit", "grade"]);
     const result = await absent.get(`/assess/attempts/${left}/review`);
     expect(await result.text()).toContain("closed when time was up");
+  },
+);
+
+test(
+  "half an answer is not shown as an answer",
+  { timeout: 120_000 },
+  async ({ planwise, browse, people }) => {
+    const learner = await people.another("learner");
+    const attemptId = await startBasic(learner);
+    const items = await readForm(planwise, attemptId);
+    const page = await browse({ as: learner });
+    await openPage(page, `/assess/attempts/${attemptId}`);
+    const number = items.findIndex(({ question }) => question.kind === "numeric") + 1;
+    await goTo(page, number);
+    const box = page.getByRole("article").getByRole("textbox");
+    await box.fill("about seven");
+    await page.getByText("This is not read as a number.").waitFor();
+    expect(await box.getAttribute("aria-invalid")).toBe("true");
+    const inMap = (state: string): Locator =>
+      page.getByRole("button", { name: `Question ${number}, ${state}`, exact: true });
+    await inMap("incomplete").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "Hand in…" }).first().click();
+    await page.getByText("Still open: 1 incomplete, 49 unanswered.").waitFor();
+    await page.getByRole("button", { name: "Keep working" }).click();
+    await box.fill("7");
+    await inMap("answered").waitFor();
+    expect(await box.getAttribute("aria-invalid")).toBe(null);
   },
 );
 

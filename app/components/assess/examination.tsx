@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import { useNavigate } from "react-router";
 import { Button } from "#app/components/ui/button.tsx";
 import { RichText } from "#app/components/ui/rich-text.tsx";
+import { answerState, type AnswerState } from "#app/domain/assessment/answer-state.ts";
 import type { PublicAttempt } from "#app/services/views/view-attempt.ts";
 import { ExaminationBar } from "./examination-bar.tsx";
 import { HandIn } from "./hand-in.tsx";
@@ -38,7 +39,10 @@ export function Examination({ attempt, viewerId }: Props) {
   if (!current) return null;
   const { question, section } = current;
   const flagged = exam.flags.has(question.id);
-  const unanswered = items.filter(({ question }) => isEmpty(exam.answers[question.id]));
+  const states = new Map(
+    items.map(({ question: { id }, question }) => [id, answerState(question, exam.answers[id])]),
+  );
+  const count = (state: AnswerState) => [...states.values()].filter((one) => one === state).length;
 
   return (
     <div className="flex grow flex-col">
@@ -106,7 +110,7 @@ export function Examination({ attempt, viewerId }: Props) {
         </article>
         <QuestionMap
           sections={attempt.sections}
-          answers={exam.answers}
+          states={states}
           flags={exam.flags}
           current={at}
           onGo={go}
@@ -116,7 +120,8 @@ export function Examination({ attempt, viewerId }: Props) {
         <HandIn
           action={`/assess/attempts/${attempt.id}/submit`}
           timeUp={timeUp}
-          unanswered={unanswered.length}
+          incomplete={count("incomplete")}
+          unanswered={count("open")}
           flagged={exam.flags.size}
           flush={exam.flush}
           onCancel={() => setHandingIn(false)}
@@ -125,8 +130,4 @@ export function Examination({ attempt, viewerId }: Props) {
       )}
     </div>
   );
-}
-
-function isEmpty(given: PublicAttempt["answers"][string] | undefined): boolean {
-  return given === undefined || given.kind === "none";
 }

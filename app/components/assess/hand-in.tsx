@@ -6,6 +6,7 @@ import { Notice } from "#app/components/ui/notice.tsx";
 type Props = {
   action: string;
   timeUp: boolean;
+  incomplete: number;
   unanswered: number;
   flagged: number;
   /** Resolves true when everything is saved. */
@@ -17,7 +18,7 @@ type Props = {
 type Phase = "asking" | "sending" | "waiting";
 
 /** Asks once, makes sure everything is saved, hands in. When time is up it does not ask. */
-export function HandIn({ action, timeUp, unanswered, flagged, flush, onCancel, onDone }: Props) {
+export function HandIn({ action, timeUp, flush, onCancel, onDone, ...counts }: Props) {
   const [phase, setPhase] = useState<Phase>(timeUp ? "sending" : "asking");
   const started = useRef(false);
 
@@ -54,7 +55,7 @@ export function HandIn({ action, timeUp, unanswered, flagged, flush, onCancel, o
             {timeUp ? "Time is up" : "Hand in this assessment?"}
           </Dialog.Title>
           {phase === "asking" ? (
-            <Asking unanswered={unanswered} flagged={flagged} />
+            <Asking {...counts} />
           ) : (
             <Dialog.Description role="status">
               {phase === "sending"
@@ -82,15 +83,19 @@ export function HandIn({ action, timeUp, unanswered, flagged, flush, onCancel, o
   );
 }
 
-function Asking({ unanswered, flagged }: { unanswered: number; flagged: number }) {
+type Counts = Pick<Props, "incomplete" | "unanswered" | "flagged">;
+
+function Asking({ incomplete, unanswered, flagged }: Counts) {
+  const missing = [
+    incomplete > 0 ? `${incomplete} incomplete` : "",
+    unanswered > 0 ? `${unanswered} unanswered` : "",
+  ].filter(Boolean);
   return (
     <Dialog.Description render={<div />}>
-      {unanswered > 0 ? (
+      {missing.length > 0 ? (
         <p>
-          <strong>
-            {unanswered === 1 ? "1 question has" : `${unanswered} questions have`} no answer yet.
-          </strong>{" "}
-          An empty answer earns nothing, and a wrong one costs nothing.
+          <strong>Still open: {missing.join(", ")}.</strong> An incomplete or empty answer earns
+          nothing, and a wrong one costs nothing.
         </p>
       ) : (
         <p>Every question has an answer.</p>
