@@ -66,8 +66,12 @@ test(
     const delays = (await readLog(planwise, attemptId)).flatMap((step) => step.delayMs ?? []);
     expect(Math.max(...delays)).toBeLessThan(2_000);
 
-    // A reload.
+    // A reload, which comes back to the question it was at.
     await page.reload();
+    await page.getByRole("heading", { name: "Question 10 of 50" }).waitFor();
+    await goTo(page, 3);
+    await page.reload();
+    await page.getByRole("heading", { name: "Question 3 of 50" }).waitFor();
     for (const number of [1, 5, 10]) await expectShown(page, number);
 
     // Before it is handed in, there is no review, neither as a page nor as data.
@@ -76,9 +80,11 @@ test(
     const review = await learner.get(`/assess/attempts/${attemptId}/review.data`);
     expect(await review.text()).not.toContain("explanation");
 
-    // A second tab shows what was answered here; what is answered there is taken over here.
+    // A second tab begins where nothing is answered yet and shows what was answered here; what is
+    // answered there is taken over here.
     const other = await page.context().newPage();
     await openPage(other, `/assess/attempts/${attemptId}`);
+    await other.getByRole("heading", { name: "Question 11 of 50" }).waitFor();
     await expectShown(other, 10);
     const eleven = items[10];
     if (eleven === undefined) throw new Error("the form has 50 questions");
@@ -224,7 +230,7 @@ test(
 );
 
 test(
-  "half an answer is not shown as an answer",
+  "a reload stays at its question; half an answer is not shown as an answer",
   { timeout: 120_000 },
   async ({ planwise, browse, people }) => {
     const learner = await people.another("learner");
@@ -232,7 +238,15 @@ test(
     const items = await readForm(planwise, attemptId);
     const page = await browse({ as: learner });
     await openPage(page, `/assess/attempts/${attemptId}`);
-    const number = items.findIndex(({ question }) => question.kind === "numeric") + 1;
+    // Also a question that is answered, and never was left, is where a reload comes back to.
+    const [first] = items;
+    if (first === undefined) throw new Error("the form has questions");
+    await give(page, first.question, first.right);
+    await page.getByText(SAVED).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Question 1 of 50" }).waitFor();
+
+    const number = items.findLastIndex(({ question }) => question.kind === "numeric") + 1;
     await goTo(page, number);
     const box = page.getByRole("article").getByRole("textbox");
     await box.fill("about seven");
@@ -243,7 +257,7 @@ test(
     await inMap("incomplete").waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole("button", { name: "Hand in…" }).first().click();
-    await page.getByText("Still open: 1 incomplete, 49 unanswered.").waitFor();
+    await page.getByText("Still open: 1 incomplete, 48 unanswered.").waitFor();
     await page.getByRole("button", { name: "Keep working" }).click();
     await box.fill("7");
     await inMap("answered").waitFor();

@@ -11,6 +11,7 @@ import { HandIn } from "./hand-in.tsx";
 import { ItemInput } from "./items/item-input.tsx";
 import { QuestionMap } from "./question-map.tsx";
 import { useExamination } from "./use-examination.ts";
+import { usePosition } from "./use-position.ts";
 
 type Props = { attempt: PublicAttempt; viewerId: string };
 
@@ -23,25 +24,29 @@ export function Examination({ attempt, viewerId }: Props) {
   const items = attempt.sections.flatMap((section) =>
     section.items.map((question) => ({ question, section })),
   );
-  const [at, setAt] = useState(0);
+  const states = new Map(
+    items.map(({ question: { id }, question }) => [id, answerState(question, exam.answers[id])]),
+  );
+  const firstOpen = items.findIndex(({ question }) => states.get(question.id) !== "answered");
+  const [at, moveTo] = usePosition(attempt.id, items.length, Math.max(firstOpen, 0));
   const [handingIn, setHandingIn] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const timeUp = exam.remainingMs <= 0;
   const current = items[at];
 
-  const go = useCallback((index: number) => {
-    // The focus moves with the question: a frame later, whoever types fast would meet the old one.
-    flushSync(() => setAt(index));
-    heading.current?.focus({ preventScroll: true });
-    globalThis.scrollTo({ top: 0 });
-  }, []);
+  const go = useCallback(
+    (index: number) => {
+      // The focus moves with the question: a frame later, whoever types fast would meet the old one.
+      flushSync(() => moveTo(index));
+      heading.current?.focus({ preventScroll: true });
+      globalThis.scrollTo({ top: 0 });
+    },
+    [moveTo],
+  );
 
   if (!current) return null;
   const { question, section } = current;
   const flagged = exam.flags.has(question.id);
-  const states = new Map(
-    items.map(({ question: { id }, question }) => [id, answerState(question, exam.answers[id])]),
-  );
   const count = (state: AnswerState) => [...states.values()].filter((one) => one === state).length;
 
   return (
