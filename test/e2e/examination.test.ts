@@ -9,6 +9,7 @@ import {
   readForm,
   readLog,
   shown,
+  start,
   startShort,
   type SatItem,
 } from "./support/examination.ts";
@@ -32,7 +33,7 @@ test(
     const page = await browse({ as: learner, expect: AWAY });
     await openPage(page, "/assess");
     await page.getByRole("link", { name: "Basic assessment" }).click();
-    await page.getByRole("button", { name: /^Start now/ }).click();
+    await start(page);
     await page.getByRole("heading", { name: "Question 1 of 50" }).waitFor();
     const attemptId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     const items = await readForm(planwise, attemptId);
@@ -265,10 +266,38 @@ test(
   },
 );
 
+test("starting comes after the rules, asks first, and needs no script", async ({
+  planwise,
+  browse,
+  people,
+}) => {
+  const learner = await people.another("learner");
+  const sent = await (await learner.get("/assess/basic")).text();
+  const form =
+    /<form[^>]*method="post"[^>]*><button[^>]*type="submit"[^>]*>Start now: \d+ minutes</.exec(
+      sent,
+    );
+  expect(form?.index).toBeGreaterThan(sent.indexOf("The rules"));
+
+  const page = await browse({ as: learner });
+  await openPage(page, "/assess/basic");
+  await page.getByRole("button", { name: "Start…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Start the Basic assessment?" });
+  await dialog.getByRole("button", { name: /^Start now: \d+ minutes$/ }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Not yet" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  const started = await planwise.sql(
+    "SELECT 1 FROM attempt a JOIN user_account u ON u.id = a.user_id WHERE u.email = $1",
+    [learner.account?.email],
+  );
+  expect(started).toEqual([]);
+});
+
 test("an examination fits a narrow screen", { timeout: 120_000 }, async ({ browse, people }) => {
   const page = await browse({ as: await people.another("learner"), width: 390 });
   await openPage(page, "/assess/basic");
-  await page.getByRole("button", { name: /^Start now/ }).click();
+  await start(page);
   await page.waitForURL(/\/assess\/attempts\//);
   await openPage(page, new URL(page.url()).pathname);
   for (let number = 1; number <= 50; number += 1) {

@@ -2,6 +2,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
+import { DialogFrame } from "./dialog-frame.tsx";
 
 type Props = {
   action: string;
@@ -47,39 +48,34 @@ export function HandIn({ action, timeUp, flush, onCancel, onDone, ...counts }: P
   }, [phase]);
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && phase === "asking" && !timeUp && onCancel()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Popup className="fixed left-1/2 top-1/2 z-50 flex w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-raised p-6 shadow-(--shadow)">
-          <Dialog.Title className="font-serif text-xl font-semibold">
-            {timeUp ? "Time is up" : "Hand in this assessment?"}
-          </Dialog.Title>
-          {phase === "asking" ? (
-            <Asking {...counts} />
-          ) : (
-            <Dialog.Description role="status">
-              {phase === "sending"
-                ? "Handing in your answers…"
-                : "There is no connection to the server at the moment."}
-            </Dialog.Description>
-          )}
-          {phase === "waiting" && (
-            <Notice tone="warn">
-              Your answers are kept on this device and sent as soon as the connection is back. Leave
-              this page open. What was shown as saved is with us already, whatever happens.
-            </Notice>
-          )}
-          {phase === "asking" && (
-            <div className="mt-2 flex justify-end gap-3">
-              <Button look="quiet" onClick={onCancel}>
-                Keep working
-              </Button>
-              <Button onClick={() => void handIn()}>Hand in</Button>
-            </div>
-          )}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={timeUp ? "Time is up" : "Hand in this assessment?"}
+      onClose={() => phase === "asking" && !timeUp && onCancel()}
+    >
+      {phase === "asking" ? (
+        <Asking {...counts} />
+      ) : (
+        <Dialog.Description role="status">
+          {phase === "sending"
+            ? "Handing in your answers…"
+            : "There is no connection to the server at the moment."}
+        </Dialog.Description>
+      )}
+      {phase === "waiting" && (
+        <Notice tone="warn">
+          Your answers are kept on this device and sent as soon as the connection is back. Leave
+          this page open. What was shown as saved is with us already, whatever happens.
+        </Notice>
+      )}
+      {phase === "asking" && (
+        <div className="mt-2 flex justify-end gap-3">
+          <Button look="quiet" onClick={onCancel}>
+            Keep working
+          </Button>
+          <Button onClick={() => void handIn()}>Hand in</Button>
+        </div>
+      )}
+    </DialogFrame>
   );
 }
 
