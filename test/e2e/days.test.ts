@@ -70,6 +70,8 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     }
     await page.getByRole("button", { name: "Hand in…" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Hand in this assessment?" });
+    await dialog.getByText("Every question has an answer.").waitFor();
+    expect(await dialog.getByRole("button", { name: /first open/ }).count()).toBe(0);
     await dialog.getByRole("button", { name: "Hand in", exact: true }).click();
     await page.getByRole("heading", { name: "Passed", exact: true }).waitFor(soon);
     await page.getByText("50 of 50").first().waitFor();

@@ -149,6 +149,11 @@ test(
   },
 );
 
+/** Whether a button is filled with the accent rather than outlined. */
+function isPrimary(button: Locator): Promise<boolean> {
+  return button.evaluate((element) => element.classList.contains("bg-accent"));
+}
+
 /** The review of an attempt whose first forty answers were right and whose last ten are missing. */
 async function expectReview(page: Page, items: readonly SatItem[]): Promise<void> {
   const question = (number: number): Locator =>
@@ -214,7 +219,7 @@ test(
     const first = items[0];
     if (first === undefined) throw new Error("the form has questions");
     await give(page, first.question, first.right);
-    await page.getByText("0:0").first().waitFor();
+    await page.getByText("Time left 0:0").first().waitFor();
     await page.getByRole("heading", { name: "Not passed yet" }).waitFor({ timeout: 40_000 });
     await page.getByText("1 of 50").first().waitFor();
     expect(await readAnswers(planwise, running)).toEqual({ [first.question.id]: first.right });
@@ -259,7 +264,18 @@ test(
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole("button", { name: "Hand in…" }).first().click();
     await page.getByText("Still open: 1 incomplete, 48 unanswered.").waitFor();
-    await page.getByRole("button", { name: "Keep working" }).click();
+    const wayOut = page.getByRole("button", { name: "Hand in", exact: true });
+    const wayBack = page.getByRole("button", { name: "Go to the first open question" });
+    expect(await isPrimary(wayOut)).toBe(false);
+    expect(await isPrimary(wayBack)).toBe(true);
+    await wayBack.click();
+    const second = page.getByRole("heading", { name: "Question 2 of 50" });
+    await expect
+      .poll(() => second.evaluate((heading) => heading === document.activeElement))
+      .toBe(true);
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+
+    await goTo(page, number);
     await box.fill("7");
     await inMap("answered").waitFor();
     expect(await box.getAttribute("aria-invalid")).toBe(null);

@@ -17,7 +17,7 @@ export function DialogFrame({ title, onClose, focusAfter, children }: Props) {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup
           finalFocus={() => focusAfter?.() ?? true}
-          className="fixed left-1/2 top-1/2 z-50 flex w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-raised p-6 shadow-(--shadow)"
+          className="fixed left-1/2 top-1/2 z-50 flex w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-raised p-6 shadow-(--shadow)"
         >
           <Dialog.Title className="font-serif text-xl font-semibold">{title}</Dialog.Title>
           {children}

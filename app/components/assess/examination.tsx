@@ -130,6 +130,11 @@ export function Examination({ attempt, viewerId }: Props) {
           flagged={exam.flags.size}
           flush={exam.flush}
           onCancel={() => setHandingIn(false)}
+          onGoToOpen={() => {
+            setHandingIn(false);
+            go(firstOpen);
+          }}
+          heading={heading}
           onDone={toReview}
         />
       )}

@@ -13,15 +13,19 @@ type Props = {
   /** Resolves true when everything is saved. */
   flush(): Promise<boolean>;
   onCancel(): void;
+  /** To the first question that is open or incomplete; its heading gets the focus. */
+  onGoToOpen(): void;
+  heading: React.RefObject<HTMLElement | null>;
   onDone(): void;
 };
 
 type Phase = "asking" | "sending" | "waiting";
 
 /** Asks once, makes sure everything is saved, hands in. When time is up it does not ask. */
-export function HandIn({ action, timeUp, flush, onCancel, onDone, ...counts }: Props) {
+export function HandIn({ action, timeUp, heading, flush, onCancel, onDone, ...rest }: Props) {
   const [phase, setPhase] = useState<Phase>(timeUp ? "sending" : "asking");
   const started = useRef(false);
+  const leaving = useRef(false);
 
   async function handIn() {
     setPhase("sending");
@@ -46,14 +50,19 @@ export function HandIn({ action, timeUp, flush, onCancel, onDone, ...counts }: P
     return () => clearTimeout(again);
     // oxlint-disable-next-line react/exhaustive-deps
   }, [phase]);
+  function goToOpen() {
+    leaving.current = true;
+    rest.onGoToOpen();
+  }
 
   return (
     <DialogFrame
       title={timeUp ? "Time is up" : "Hand in this assessment?"}
+      focusAfter={() => (leaving.current ? heading.current : null)}
       onClose={() => phase === "asking" && !timeUp && onCancel()}
     >
       {phase === "asking" ? (
-        <Asking {...counts} />
+        <Asking {...rest} />
       ) : (
         <Dialog.Description role="status">
           {phase === "sending"
@@ -68,12 +77,12 @@ export function HandIn({ action, timeUp, flush, onCancel, onDone, ...counts }: P
         </Notice>
       )}
       {phase === "asking" && (
-        <div className="mt-2 flex justify-end gap-3">
-          <Button look="quiet" onClick={onCancel}>
-            Keep working
-          </Button>
-          <Button onClick={() => void handIn()}>Hand in</Button>
-        </div>
+        <Ways
+          missing={rest.incomplete + rest.unanswered > 0}
+          onCancel={onCancel}
+          onGoToOpen={goToOpen}
+          onHandIn={() => void handIn()}
+        />
       )}
     </DialogFrame>
   );
@@ -103,5 +112,22 @@ function Asking({ incomplete, unanswered, flagged }: Counts) {
         After handing in, nothing can be changed. You see your result at once.
       </p>
     </Dialog.Description>
+  );
+}
+
+type WaysProps = { missing: boolean; onCancel(): void; onGoToOpen(): void; onHandIn(): void };
+
+/** While something is missing, the way to it comes before the way out. */
+function Ways({ missing, onCancel, onGoToOpen, onHandIn }: WaysProps) {
+  return (
+    <div className="mt-2 flex flex-wrap justify-end gap-3">
+      <Button look="quiet" onClick={onCancel}>
+        Keep working
+      </Button>
+      <Button look={missing ? "quiet" : "primary"} onClick={onHandIn}>
+        Hand in
+      </Button>
+      {missing && <Button onClick={onGoToOpen}>Go to the first open question</Button>}
+    </div>
   );
 }
