@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { DEMO_PASSWORD } from "#scripts/seed-demo.ts";
 import { findBarriers, openPage } from "./support/browser.ts";
-import { give, goTo, readForm } from "./support/examination.ts";
+import { give, goTo, readForm, start } from "./support/examination.ts";
 import { editor, exerciseFile, write } from "./support/lab.ts";
 import { test } from "./support/test.ts";
 
@@ -61,7 +61,7 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     // Is examined: every question, right.
     await follow(page, "Assessments");
     await page.getByRole("link", { name: "Basic assessment" }).click();
-    await page.getByRole("button", { name: /^Start now/ }).click();
+    await start(page);
     await page.getByRole("heading", { name: "Question 1 of 50" }).waitFor();
     const attemptId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     for (const [index, { question, right }] of (await readForm(planwise, attemptId)).entries()) {
@@ -70,6 +70,8 @@ describe("a day in the product, by mouse and by what the pages say", { timeout: 
     }
     await page.getByRole("button", { name: "Hand in…" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Hand in this assessment?" });
+    await dialog.getByText("Every question has an answer.").waitFor();
+    expect(await dialog.getByRole("button", { name: /first open/ }).count()).toBe(0);
     await dialog.getByRole("button", { name: "Hand in", exact: true }).click();
     await page.getByRole("heading", { name: "Passed", exact: true }).waitFor(soon);
     await page.getByText("50 of 50").first().waitFor();

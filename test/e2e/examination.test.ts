@@ -1,3 +1,4 @@
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { findBarriers, openPage, sidewaysScroll } from "./support/browser.ts";
 import {
@@ -8,7 +9,9 @@ import {
   readForm,
   readLog,
   shown,
+  start,
   startShort,
+  type SatItem,
 } from "./support/examination.ts";
 import { test } from "./support/test.ts";
 import type { Visitor } from "./support/visitor.ts";
@@ -30,7 +33,7 @@ test(
     const page = await browse({ as: learner, expect: AWAY });
     await openPage(page, "/assess");
     await page.getByRole("link", { name: "Basic assessment" }).click();
-    await page.getByRole("button", { name: /^Start now/ }).click();
+    await start(page);
     await page.getByRole("heading", { name: "Question 1 of 50" }).waitFor();
     const attemptId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     const items = await readForm(planwise, attemptId);
@@ -64,8 +67,12 @@ test(
     const delays = (await readLog(planwise, attemptId)).flatMap((step) => step.delayMs ?? []);
     expect(Math.max(...delays)).toBeLessThan(2_000);
 
-    // A reload.
+    // A reload, which comes back to the question it was at.
     await page.reload();
+    await page.getByRole("heading", { name: "Question 10 of 50" }).waitFor();
+    await goTo(page, 3);
+    await page.reload();
+    await page.getByRole("heading", { name: "Question 3 of 50" }).waitFor();
     for (const number of [1, 5, 10]) await expectShown(page, number);
 
     // Before it is handed in, there is no review, neither as a page nor as data.
@@ -74,9 +81,11 @@ test(
     const review = await learner.get(`/assess/attempts/${attemptId}/review.data`);
     expect(await review.text()).not.toContain("explanation");
 
-    // A second tab shows what was answered here; what is answered there is taken over here.
+    // A second tab begins where nothing is answered yet and shows what was answered here; what is
+    // answered there is taken over here.
     const other = await page.context().newPage();
     await openPage(other, `/assess/attempts/${attemptId}`);
+    await other.getByRole("heading", { name: "Question 11 of 50" }).waitFor();
     await expectShown(other, 10);
     const eleven = items[10];
     if (eleven === undefined) throw new Error("the form has 50 questions");
@@ -117,7 +126,7 @@ test(
     await openPage(second, `/assess/attempts/${attemptId}`);
     const tabs = [page, second];
     for (const tab of tabs) await tab.getByRole("button", { name: "Hand in…" }).first().click();
-    await page.getByText("10 questions have no answer yet.").waitFor();
+    await page.getByText("Still open: 10 unanswered.").waitFor();
     await page.getByText("1 is marked for later.").waitFor();
     await Promise.all(
       tabs.map((tab) => tab.getByRole("button", { name: "Hand in", exact: true }).click()),
@@ -133,15 +142,59 @@ test(
     expect(await planwise.sql("SELECT * FROM verify_attempt($1)", [attemptId])).toEqual([]);
     expect(await planwise.sql("SELECT * FROM verify_attempt($1)", [attemptId])).toEqual([]);
 
-    // Now every question comes with its explanation; going back leads here again.
-    const explained = await page.locator("main").innerText();
-    const wrong = items[45];
-    const words = (wrong?.frozen.explanation ?? "").replaceAll(/<[^>]+>/g, " ").match(/[a-z]{6,}/g);
-    for (const word of words?.slice(0, 5) ?? []) expect(explained).toContain(word);
+    await expectReview(page, items);
+    // Going back leads here again.
     await openPage(page, `/assess/attempts/${attemptId}`);
     expect(page.url()).toMatch(/\/review$/);
   },
 );
+
+/** Whether a button is filled with the accent rather than outlined. */
+function isPrimary(button: Locator): Promise<boolean> {
+  return button.evaluate((element) => element.classList.contains("bg-accent"));
+}
+
+/** The review of an attempt whose first forty answers were right and whose last ten are missing. */
+async function expectReview(page: Page, items: readonly SatItem[]): Promise<void> {
+  const question = (number: number): Locator =>
+    page.locator("details").filter({ hasText: new RegExp(`^Question ${number}\\b`) });
+  expect(await page.locator("details[open]").count()).toBe(0);
+  await question(46).waitFor();
+  expect(await question(3).isVisible()).toBe(false);
+
+  // Opened with the keyboard, a question comes with its explanation.
+  await question(46).locator("summary").press("Enter");
+  const explained = await question(46).innerText();
+  const words = (items[45]?.frozen.explanation ?? "")
+    .replaceAll(/<[^>]+>/g, " ")
+    .match(/[a-z]{6,}/g);
+  expect(words?.length).toBeGreaterThan(3);
+  for (const word of words?.slice(0, 5) ?? []) expect(explained).toContain(word);
+
+  await page.getByRole("radio", { name: "All (50)" }).check();
+  await question(3).waitFor();
+  // A plan or code stands there whole, and says in words which lines were meant.
+  for (const [index, { question: asked, right }] of items.entries()) {
+    if (!("lines" in asked) || right.kind !== "lines") continue;
+    const item = question(index + 1);
+    // The form is drawn by lot: this may be the question opened above.
+    if ((await item.getAttribute("open")) === null) await item.locator("summary").click();
+    const lines = item.getByRole("group", { name: /^(Plan|Code)$/ }).getByRole("listitem");
+    expect(await lines.count()).toBe(asked.lines.length);
+    const marked = index < 40 ? "Your answer, right" : "Right answer";
+    expect(await lines.filter({ hasText: marked }).count()).toBe(right.lines.length);
+  }
+  expect(await findBarriers(page)).toEqual([]);
+
+  // Paper has no buttons: it carries everything.
+  await page.getByRole("radio", { name: "Not right (10)" }).check();
+  await page.emulateMedia({ media: "print" });
+  const printed = await page
+    .locator("details > summary + *")
+    .evaluateAll((answers) => answers.filter((answer) => answer.checkVisibility()).length);
+  expect(printed).toBe(50);
+  await page.emulateMedia({ media: "screen" });
+}
 
 test(
   "time runs out: in front of the learner, and with the page closed",
@@ -167,7 +220,7 @@ test(
     const first = items[0];
     if (first === undefined) throw new Error("the form has questions");
     await give(page, first.question, first.right);
-    await page.getByText("0:0").first().waitFor();
+    await page.getByText("Time left 0:0").first().waitFor();
     await page.getByRole("heading", { name: "Not passed yet" }).waitFor({ timeout: 40_000 });
     await page.getByText("1 of 50").first().waitFor();
     expect(await readAnswers(planwise, running)).toEqual({ [first.question.id]: first.right });
@@ -183,10 +236,85 @@ test(
   },
 );
 
+test(
+  "a reload stays at its question; half an answer is not shown as an answer",
+  { timeout: 120_000 },
+  async ({ planwise, browse, people }) => {
+    const learner = await people.another("learner");
+    const attemptId = await startBasic(learner);
+    const items = await readForm(planwise, attemptId);
+    const page = await browse({ as: learner });
+    await openPage(page, `/assess/attempts/${attemptId}`);
+    // Also a question that is answered, and never was left, is where a reload comes back to.
+    const [first] = items;
+    if (first === undefined) throw new Error("the form has questions");
+    await give(page, first.question, first.right);
+    await page.getByText(SAVED).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Question 1 of 50" }).waitFor();
+
+    const number = items.findLastIndex(({ question }) => question.kind === "numeric") + 1;
+    await goTo(page, number);
+    const box = page.getByRole("article").getByRole("textbox");
+    await box.fill("about seven");
+    await page.getByText("This is not read as a number.").waitFor();
+    expect(await box.getAttribute("aria-invalid")).toBe("true");
+    const inMap = (state: string): Locator =>
+      page.getByRole("button", { name: `Question ${number}, ${state}`, exact: true });
+    await inMap("incomplete").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "Hand in…" }).first().click();
+    await page.getByText("Still open: 1 incomplete, 48 unanswered.").waitFor();
+    const wayOut = page.getByRole("button", { name: "Hand in", exact: true });
+    const wayBack = page.getByRole("button", { name: "Go to the first open question" });
+    expect(await isPrimary(wayOut)).toBe(false);
+    expect(await isPrimary(wayBack)).toBe(true);
+    await wayBack.click();
+    const second = page.getByRole("heading", { name: "Question 2 of 50" });
+    await expect
+      .poll(() => second.evaluate((heading) => heading === document.activeElement))
+      .toBe(true);
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+
+    await goTo(page, number);
+    await box.fill("7");
+    await inMap("answered").waitFor();
+    expect(await box.getAttribute("aria-invalid")).toBe(null);
+  },
+);
+
+test("starting comes after the rules, asks first, and needs no script", async ({
+  planwise,
+  browse,
+  people,
+}) => {
+  const learner = await people.another("learner");
+  const sent = await (await learner.get("/assess/basic")).text();
+  const form =
+    /<form[^>]*method="post"[^>]*><button[^>]*type="submit"[^>]*>Start now: \d+ minutes</.exec(
+      sent,
+    );
+  expect(form?.index).toBeGreaterThan(sent.indexOf("The rules"));
+
+  const page = await browse({ as: learner });
+  await openPage(page, "/assess/basic");
+  await page.getByRole("button", { name: "Start…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Start the Basic assessment?" });
+  await dialog.getByRole("button", { name: /^Start now: \d+ minutes$/ }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Not yet" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  const started = await planwise.sql(
+    "SELECT 1 FROM attempt a JOIN user_account u ON u.id = a.user_id WHERE u.email = $1",
+    [learner.account?.email],
+  );
+  expect(started).toEqual([]);
+});
+
 test("an examination fits a narrow screen", { timeout: 120_000 }, async ({ browse, people }) => {
   const page = await browse({ as: await people.another("learner"), width: 390 });
   await openPage(page, "/assess/basic");
-  await page.getByRole("button", { name: /^Start now/ }).click();
+  await start(page);
   await page.waitForURL(/\/assess\/attempts\//);
   await openPage(page, new URL(page.url()).pathname);
   for (let number = 1; number <= 50; number += 1) {

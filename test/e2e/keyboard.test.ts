@@ -14,7 +14,14 @@ test(
   async ({ planwise, people, browse }) => {
     const page = await browse({ as: await people.another("learner") });
     await openPage(page, "/assess/basic");
-    await press(page, page.getByRole("button", { name: /^Start now/ }));
+    const start = page.getByRole("button", { name: "Start…" });
+    await press(page, start);
+    const asked = page.getByRole("dialog", { name: "Start the Basic assessment?" });
+    await press(page, asked.getByRole("button", { name: "Not yet" }));
+    await asked.waitFor({ state: "hidden" });
+    await expect.poll(() => hasFocus(start)).toBe(true);
+    await press(page, start);
+    await press(page, asked.getByRole("button", { name: /^Start now/ }));
     await page.getByRole("heading", { name: "Question 1 of 50" }).waitFor();
     const attemptId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     const items = await readForm(planwise, attemptId);
@@ -120,6 +127,10 @@ function placeOf(article: Locator, id: string): Promise<number> {
     );
 }
 
+function hasFocus(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement);
+}
+
 async function press(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.press("Enter");
@@ -129,7 +140,7 @@ async function press(page: Page, target: Locator): Promise<void> {
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let presses = 0; presses < 150; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    if (await hasFocus(target)) return;
     await page.keyboard.press("Tab");
   }
   throw new Error(`the keyboard does not reach ${String(target)}`);

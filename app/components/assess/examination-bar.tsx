@@ -7,7 +7,7 @@ type Props = { title: string; remainingMs: number; status: SyncStatus; onHandIn(
 export function ExaminationBar({ title, remainingMs, status, onHandIn }: Props) {
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-paper/95 backdrop-blur">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-5 py-2.5">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 sm:gap-x-6 px-5 py-2.5">
         <p className="mr-auto basis-full font-semibold sm:basis-auto">{title}</p>
         <SaveStatus status={status} />
         <TimeLeft remainingMs={remainingMs} />
@@ -60,8 +60,8 @@ function TimeLeft({ remainingMs }: { remainingMs: number }) {
   const low = remainingMs < 5 * 60_000;
   return (
     <p className={`text-sm tabular-nums ${low ? "font-semibold text-bad" : ""}`}>
-      <span className="sr-only">Time left: </span>
-      {minutes}:{String(seconds).padStart(2, "0")}
+      <span className="font-normal text-muted">Time left</span> {minutes}:
+      {String(seconds).padStart(2, "0")}
       {/* Spoken at ten, five and one minute only; a clock that talks every second helps nobody. */}
       <span role="status" className="sr-only">
         {[10, 5, 1].includes(minutes) && seconds > 55 ? `${minutes + 1} minutes left` : ""}

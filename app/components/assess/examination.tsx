@@ -4,12 +4,14 @@ import { flushSync } from "react-dom";
 import { useNavigate } from "react-router";
 import { Button } from "#app/components/ui/button.tsx";
 import { RichText } from "#app/components/ui/rich-text.tsx";
+import { answerState, type AnswerState } from "#app/domain/assessment/answer-state.ts";
 import type { PublicAttempt } from "#app/services/views/view-attempt.ts";
 import { ExaminationBar } from "./examination-bar.tsx";
 import { HandIn } from "./hand-in.tsx";
 import { ItemInput } from "./items/item-input.tsx";
 import { QuestionMap } from "./question-map.tsx";
 import { useExamination } from "./use-examination.ts";
+import { usePosition } from "./use-position.ts";
 
 type Props = { attempt: PublicAttempt; viewerId: string };
 
@@ -22,23 +24,30 @@ export function Examination({ attempt, viewerId }: Props) {
   const items = attempt.sections.flatMap((section) =>
     section.items.map((question) => ({ question, section })),
   );
-  const [at, setAt] = useState(0);
+  const states = new Map(
+    items.map(({ question: { id }, question }) => [id, answerState(question, exam.answers[id])]),
+  );
+  const firstOpen = items.findIndex(({ question }) => states.get(question.id) !== "answered");
+  const [at, moveTo] = usePosition(attempt.id, items.length, Math.max(firstOpen, 0));
   const [handingIn, setHandingIn] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const timeUp = exam.remainingMs <= 0;
   const current = items[at];
 
-  const go = useCallback((index: number) => {
-    // The focus moves with the question: a frame later, whoever types fast would meet the old one.
-    flushSync(() => setAt(index));
-    heading.current?.focus({ preventScroll: true });
-    globalThis.scrollTo({ top: 0 });
-  }, []);
+  const go = useCallback(
+    (index: number) => {
+      // The focus moves with the question: a frame later, whoever types fast would meet the old one.
+      flushSync(() => moveTo(index));
+      heading.current?.focus({ preventScroll: true });
+      globalThis.scrollTo({ top: 0 });
+    },
+    [moveTo],
+  );
 
   if (!current) return null;
   const { question, section } = current;
   const flagged = exam.flags.has(question.id);
-  const unanswered = items.filter(({ question }) => isEmpty(exam.answers[question.id]));
+  const count = (state: AnswerState) => [...states.values()].filter((one) => one === state).length;
 
   return (
     <div className="flex grow flex-col">
@@ -106,7 +115,7 @@ export function Examination({ attempt, viewerId }: Props) {
         </article>
         <QuestionMap
           sections={attempt.sections}
-          answers={exam.answers}
+          states={states}
           flags={exam.flags}
           current={at}
           onGo={go}
@@ -116,17 +125,19 @@ export function Examination({ attempt, viewerId }: Props) {
         <HandIn
           action={`/assess/attempts/${attempt.id}/submit`}
           timeUp={timeUp}
-          unanswered={unanswered.length}
+          incomplete={count("incomplete")}
+          unanswered={count("open")}
           flagged={exam.flags.size}
           flush={exam.flush}
           onCancel={() => setHandingIn(false)}
+          onGoToOpen={() => {
+            setHandingIn(false);
+            go(firstOpen);
+          }}
+          heading={heading}
           onDone={toReview}
         />
       )}
     </div>
   );
-}
-
-function isEmpty(given: PublicAttempt["answers"][string] | undefined): boolean {
-  return given === undefined || given.kind === "none";
 }

@@ -2,38 +2,55 @@ import { Link } from "react-router";
 import { DateTime } from "#app/components/ui/date-time.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import type { PublicReview } from "#app/services/views/view-review.ts";
-import { ReviewedItem } from "./reviewed-item.tsx";
+import { hiddenAmongNotRight, ReviewFilter, shownAmongNotRight } from "./review-filter.tsx";
+import { isRight, ReviewedItem } from "./reviewed-item.tsx";
 
 /** The result of an attempt: the decision first, then by section, then each question with its reasons. */
 export function Review({ review }: { review: PublicReview }) {
-  const numbers = new Map(
-    review.sections
-      .flatMap((section) => section.items)
-      .map((item, index) => [item.question.id, index + 1]),
-  );
+  const items = review.sections.flatMap((section) => section.items);
+  const numbers = new Map(items.map((item, index) => [item.question.id, index + 1]));
   return (
     <Page title={review.passed ? "Passed" : "Not passed yet"} intro={<Outcome review={review} />}>
       <SectionTable review={review} />
-      {review.sections.map((section) => (
-        <section key={section.slug} id={section.slug} className="mt-16">
-          <h2 className="font-serif text-2xl font-semibold">
-            {section.title}{" "}
-            <span className="text-lg font-normal text-muted">
-              {section.earned} of {section.possible}
-            </span>
-          </h2>
-          <div className="mt-4 divide-y divide-line border-y border-line">
-            {section.items.map((item) => (
-              <ReviewedItem
-                key={item.question.id}
-                number={numbers.get(item.question.id) ?? 0}
-                item={item}
-              />
-            ))}
-          </div>
-        </section>
-      ))}
+      <div className="group/review">
+        <ReviewFilter all={items.length} notRight={items.filter((one) => !isRight(one)).length} />
+        {review.sections.map((section) => (
+          <ReviewedSection key={section.slug} section={section} numbers={numbers} />
+        ))}
+      </div>
     </Page>
+  );
+}
+
+type SectionProps = {
+  section: PublicReview["sections"][number];
+  numbers: ReadonlyMap<string, number>;
+};
+
+function ReviewedSection({ section, numbers }: SectionProps) {
+  const nothingWrong = section.items.every(isRight);
+  return (
+    <section id={section.slug} className="mt-12">
+      <h2 className="font-serif text-2xl font-semibold">
+        {section.title}{" "}
+        <span className="text-lg font-normal text-muted">
+          {section.earned} of {section.possible}
+        </span>
+      </h2>
+      {nothingWrong && (
+        <p className={`mt-2 text-muted ${shownAmongNotRight}`}>Every question here was right.</p>
+      )}
+      <ul className={`mt-4 border-t border-line ${nothingWrong ? hiddenAmongNotRight : ""}`}>
+        {section.items.map((item) => (
+          <li
+            key={item.question.id}
+            className={`border-b border-line ${isRight(item) ? hiddenAmongNotRight : ""}`}
+          >
+            <ReviewedItem number={numbers.get(item.question.id) ?? 0} item={item} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,43 +1,33 @@
-import { Check, X } from "lucide-react";
+import { Check, ChevronDown, X } from "lucide-react";
 import { RichText } from "#app/components/ui/rich-text.tsx";
+import { plainText } from "#app/domain/content/plain-text.ts";
 import type { ReviewItem } from "#app/services/views/review-item.ts";
 import { letter } from "./items/match-input.tsx";
+import { ReviewedLines, verdictWords } from "./reviewed-lines.tsx";
 
 type Props = {
   number: number;
   item: ReviewItem;
   /** Who reads: the learner, or an instructor reading about one. */
   reader?: Reader;
-  /** Wrong ones are open at first, unless this says otherwise. */
   open?: boolean;
   /** Stands beside the heading. */
   aside?: React.ReactNode;
 };
 type Reader = "learner" | "instructor";
 
-/** One question after the fact: what was answered, what is right, and why. Opens on demand. */
-export function ReviewedItem({ number, item, reader = "learner", open, aside }: Props) {
-  const right = item.earned === item.possible;
+/** As many words of a question as tell which one it was. */
+const firstWords = 110;
+
+/** One question after the fact: what was answered, what is right, and why. Opens on demand, and on paper. */
+export function ReviewedItem({ number, item, reader = "learner", open = false, aside }: Props) {
   return (
-    <details className="group py-4" open={open ?? !right}>
-      <summary className="flex cursor-pointer list-none items-baseline gap-3">
-        {right ? (
-          <Check className="size-4 shrink-0 translate-y-0.5 text-good" aria-label="Right" />
-        ) : (
-          <X
-            className="size-4 shrink-0 translate-y-0.5 text-bad"
-            aria-label={item.given ? "Wrong" : "Not answered"}
-          />
-        )}
-        <span className="font-medium">Question {number}</span>
-        <span className="text-sm text-muted">
-          {right ? "right" : item.given ? "wrong" : "not answered"} ·{" "}
-          {item.topic.replaceAll("-", " ")}
-        </span>
-        {aside && <span className="text-sm text-muted">{aside}</span>}
-        <span className="ml-auto text-sm text-accent group-open:hidden">Show</span>
-      </summary>
-      <div className="mt-4 pl-7">
+    <details
+      className="group break-inside-avoid-page py-3 print:[&::details-content]:block print:[&::details-content]:[content-visibility:visible]"
+      open={open}
+    >
+      <Summary number={number} item={item} aside={aside} />
+      <div className="mt-4 pb-2 sm:pl-7">
         <RichText html={item.question.stem} />
         <div className="mt-5">
           <Answers item={item} reader={reader} />
@@ -49,6 +39,39 @@ export function ReviewedItem({ number, item, reader = "learner", open, aside }: 
       </div>
     </details>
   );
+}
+
+function Summary({ number, item, aside }: Pick<Props, "number" | "item" | "aside">) {
+  const right = isRight(item);
+  const Mark = right ? Check : X;
+  return (
+    <summary className="flex cursor-pointer list-none items-baseline gap-3 [&::-webkit-details-marker]:hidden">
+      <Mark
+        className={`size-4 shrink-0 translate-y-0.5 ${right ? "text-good" : "text-bad"}`}
+        aria-hidden="true"
+      />
+      <span className="min-w-0 grow">
+        <span className="font-medium">Question {number}</span>{" "}
+        <span className="text-sm text-muted">
+          <span className={right ? "text-good" : "text-bad"}>
+            {right ? "right" : item.given ? "wrong" : "not answered"}
+          </span>{" "}
+          · {item.topic.replaceAll("-", " ")} {aside}
+        </span>
+        <span className="block truncate text-sm group-open:hidden print:hidden">
+          {plainText(item.question.stem, firstWords)}
+        </span>
+      </span>
+      <ChevronDown
+        className="size-4 shrink-0 translate-y-0.5 text-accent group-open:rotate-180 print:hidden"
+        aria-hidden="true"
+      />
+    </summary>
+  );
+}
+
+export function isRight(item: Pick<ReviewItem, "earned" | "possible">): boolean {
+  return item.earned === item.possible;
 }
 
 const words = {
@@ -81,27 +104,16 @@ function Answers({ item, reader }: { item: ReviewItem; reader: Reader }) {
       );
     }
     case "plan-node":
-    case "code-lines": {
-      const given = item.given?.kind === "lines" ? item.given.lines : [];
-      const right = item.right.kind === "lines" ? item.right.lines : [];
+    case "code-lines":
       return (
-        <ul className="flex flex-col gap-2">
-          {question.lines
-            .filter((line) => given.includes(line.number) || right.includes(line.number))
-            .map((line) => (
-              <Verdict
-                key={line.number}
-                given={given.includes(line.number)}
-                right={right.includes(line.number)}
-                why={item.why[String(line.number)]}
-                answer={answer}
-              >
-                <RichText html={`<pre tabindex="0">${line.html}</pre>`} />
-              </Verdict>
-            ))}
-        </ul>
+        <ReviewedLines
+          question={question}
+          given={item.given?.kind === "lines" ? item.given.lines : []}
+          right={item.right.kind === "lines" ? item.right.lines : []}
+          why={item.why}
+          answer={answer}
+        />
       );
-    }
     case "numeric":
     case "short-text":
       return (
@@ -188,9 +200,7 @@ function Verdict({ given, right, why, answer, children }: VerdictProps) {
   return (
     <li className={`rounded-md border px-4 py-2.5 ${tone}`}>
       {(given || right) && (
-        <p className="mb-1 text-xs font-medium text-muted">
-          {given && right ? `${answer}, right` : right ? "Right answer" : answer}
-        </p>
+        <p className="mb-1 text-xs font-medium text-muted">{verdictWords(given, right, answer)}</p>
       )}
       {children}
       {why && <RichText html={why} className="mt-1.5 text-sm text-muted" />}

@@ -158,7 +158,7 @@ function SectionAnswers({ section }: { section: Shown["sections"][number] }) {
             number={number}
             item={review}
             reader="instructor"
-            open={false}
+
             aside={saves > 1 ? `· saved ${saves} times` : undefined}
           />
         ))}

@@ -1,6 +1,6 @@
-import { data, Form, Link, redirect, useNavigation } from "react-router";
+import { data, Link, redirect } from "react-router";
 import { AttemptTable } from "#app/components/assess/attempt-table.tsx";
-import { Button } from "#app/components/ui/button.tsx";
+import { StartAssessment } from "#app/components/assess/start-assessment.tsx";
 import { DateTime } from "#app/components/ui/date-time.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { Page } from "#app/components/ui/page.tsx";
@@ -40,9 +40,11 @@ export default function AssessmentEntrance({ loaderData, actionData }: Route.Com
       title={assessment.title}
       intro={`${assessment.questions} questions in ${assessment.minutes} minutes. ${assessment.needed} right answers (${assessment.passMark} %) pass.`}
     >
-      {actionData?.problem && <Notice tone="bad">{actionData.problem}</Notice>}
-      <Entrance assessment={assessment} />
-      <RichText html={assessment.intro} className="mt-12 max-w-measure" />
+      <Standing next={assessment.next} />
+      <RichText html={assessment.intro} className="max-w-measure" />
+      {assessment.next.kind === "start" && (
+        <StartAssessment assessment={assessment} problem={actionData?.problem ?? null} />
+      )}
       {assessment.attempts.length > 0 && (
         <section className="mt-14">
           <h2 className="mb-4 font-serif text-2xl font-semibold">Your attempts</h2>
@@ -53,21 +55,16 @@ export default function AssessmentEntrance({ loaderData, actionData }: Route.Com
   );
 }
 
-function Entrance({ assessment }: { assessment: PublicAssessment }) {
-  const busy = useNavigation().state !== "idle";
-  const { next } = assessment;
+/** Where somebody stands who has been here before; who may start reads the rules first. */
+function Standing({ next }: { next: PublicAssessment["next"] }) {
+  const notice = standingNotice(next);
+  return notice && <div className="mb-12">{notice}</div>;
+}
+
+function standingNotice(next: PublicAssessment["next"]): React.ReactNode {
   switch (next.kind) {
     case "start":
-      return (
-        <Form method="post">
-          <Button type="submit" disabled={busy}>
-            {busy ? "Drawing your questions…" : `Start now: ${assessment.minutes} minutes`}
-          </Button>
-          <p className="mt-3 text-sm text-muted">
-            The clock starts when you press the button, and does not stop when you leave.
-          </p>
-        </Form>
-      );
+      return null;
     case "resume":
       return (
         <Notice tone="warn">

@@ -80,6 +80,15 @@ export async function startShort(
   return id;
 }
 
+/** Starts the assessment on screen: asked for, and confirmed. */
+export async function start(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Start…" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Start now/ })
+    .click();
+}
+
 /** Goes to a question by its number, from 1. */
 export async function goTo(page: Page, number: number): Promise<void> {
   await page.getByRole("button", { name: new RegExp(`^Question ${number},`) }).click();

@@ -53,7 +53,8 @@ export function LineInput({
   );
 }
 
-function Line({ html }: { html: string }) {
+/** One line as it was written, coloured. */
+export function Line({ html }: { html: string }) {
   // oxlint-disable-next-line react/no-danger
   return <span className="whitespace-pre" dangerouslySetInnerHTML={{ __html: html || " " }} />;
 }

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { answerState } from "#app/domain/assessment/answer-state.ts";
 import { parseNumber } from "#app/domain/assessment/score.ts";
 import type { ItemInputProps } from "./item-input.tsx";
 
@@ -7,6 +8,7 @@ export function TextInput({ question, given, onAnswer }: ItemInputProps<"numeric
   const id = useId();
   const text = given?.kind === "text" ? given.text : "";
   const numeric = question.kind === "numeric";
+  const unreadable = answerState(question, given) === "incomplete";
   return (
     <div className="flex max-w-md flex-col gap-1.5">
       <label htmlFor={id} className="text-sm text-muted">
@@ -21,15 +23,19 @@ export function TextInput({ question, given, onAnswer }: ItemInputProps<"numeric
           spellCheck={false}
           maxLength={2000}
           aria-describedby={`${id}-read`}
+          aria-invalid={unreadable || undefined}
           onChange={(event) => {
             const typed = event.currentTarget.value;
             onAnswer(typed.trim() === "" ? { kind: "none" } : { kind: "text", text: typed });
           }}
-          className="h-11 min-w-0 grow rounded-md border border-line-strong bg-raised px-3 font-mono"
+          className="h-11 min-w-0 grow rounded-md border border-line-strong bg-raised px-3 font-mono aria-invalid:border-warn"
         />
         {numeric && question.unit && <span className="text-muted">{question.unit}</span>}
       </span>
-      <p id={`${id}-read`} className="min-h-5 text-sm text-muted">
+      <p
+        id={`${id}-read`}
+        className={`min-h-5 text-sm ${unreadable ? "font-medium text-warn" : "text-muted"}`}
+      >
         {numeric && text.trim() !== "" && readBack(text)}
       </p>
     </div>
