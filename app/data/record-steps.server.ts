@@ -1,7 +1,7 @@
-import DataLoader from "dataloader";
 import type { AttemptStep } from "#app/domain/assessment/attempt-log.ts";
 import type { Response } from "#app/domain/assessment/response.ts";
 import type { Database } from "./database.server.ts";
+import { gather } from "./gather.ts";
 
 /** A step as a page sent it, with the reason when it cannot count. */
 export type PageStep = {
@@ -43,8 +43,6 @@ type PlacedRow = RecordRow & { place: number };
 
 const columns = `acks, saves, last_seq AS "lastSeq", closed, deadline_at AS "deadlineAt"`;
 
-/** So long a save waits for others to share its commit with. */
-const gatheringMs = 1;
 const mostTogether = 20;
 /** A page saves one answer, or a few after a while without network; what is larger goes alone. */
 const smallSteps = 3;
@@ -107,11 +105,7 @@ export function recordSteps({ pool }: Pick<Database, "pool">) {
     return rows;
   }
 
-  const loader = new DataLoader(recordTogether, {
-    cache: false,
-    batchScheduleFn: (send) => setTimeout(send, gatheringMs),
-    maxBatchSize: mostTogether,
-  });
+  const loader = gather(recordTogether, { most: 2, together: mostTogether });
   async function record(input: RecordInput): Promise<RecordedSteps | null> {
     const row = isSmall(input) ? await loader.load(input) : null;
     return asRecorded(row ?? (await recordAlone(input)));

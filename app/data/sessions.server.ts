@@ -1,5 +1,5 @@
-import DataLoader from "dataloader";
 import type { Database } from "./database.server.ts";
+import { gather } from "./gather.ts";
 import type { Role } from "./people.server.ts";
 
 export type LiveSession = {
@@ -17,10 +17,7 @@ type SessionRow = LiveSession & { token: string; expiresAt: Date };
 /** Sessions, read at every request: this is the one query each page and each saved answer pays. */
 export function sessionData({ pool }: Database) {
   // Requests that arrive together ask together. Nothing is remembered: a revoked session ends at once.
-  const byToken = new DataLoader<string, SessionRow | null>(readSessions, {
-    cache: false,
-    batchScheduleFn: setImmediate,
-  });
+  const byToken = gather(readSessions, { most: 2, together: 100 });
 
   async function readSessions(tokens: readonly string[]): Promise<(SessionRow | null)[]> {
     const { rows } = await pool.query<SessionRow>({

@@ -174,3 +174,18 @@ describe("pages that save at the same moment", () => {
     expect(found.map((one) => one !== null)).toEqual([true, false, false]);
   });
 });
+
+test("who has missed much is told the newest answer of each question, not all", async () => {
+  const [sitting] = await sitDownEach(1);
+  if (!sitting) throw new Error("one sat down");
+  const look = async (baseSeq: number) => {
+    const { attemptId, userId: ownerId } = sitting;
+    const input = { attemptId, ownerId, steps: [], baseSeq, now: t.clock.now(), graceMs: 0 };
+    const found = await t.attempts.record(input);
+    if (found === null || found === "busy") throw new Error("not recorded");
+    return found.saves.map(({ seq, item }) => [seq, item]);
+  };
+  for (let at = 0; at < 120; at += 1) await record(sitting, `many-${at}`);
+  expect(await look(120)).toEqual([121, 122].map((seq) => [seq, SINGLE]));
+  expect(await look(0)).toEqual([[122, SINGLE]]);
+});
