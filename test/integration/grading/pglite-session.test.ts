@@ -164,22 +164,15 @@ function blocksOf(outcome: Awaited<ReturnType<SqlSession["explain"]>>) {
   return [Plan["Total Cost"], Plan["Shared Hit Blocks"], Plan["Shared Read Blocks"]];
 }
 
-test.each([
-  ["its catalogue is deleted", "delete from pg_class"],
-  [
-    "its stack overflows",
-    "set max_stack_depth = 6000; create function r(i int) returns int language plpgsql as $$begin return r(i + 1); end$$; select r(1)",
-  ],
-])(
-  "an engine that falls because %s never answers as if nothing had happened",
-  async (_, script) => {
-    const session = await pglite.open(shop);
-    await session.run(script);
-    const next = await session.query("select count(*) from products");
-    expect(next.kind).not.toBe("completed");
-    await session.close();
-  },
-);
+// A stack that overflows may also take the engine into a loop without end, which only a process that
+// can be killed survives: hostile.test.ts tries that.
+test("an engine that falls because its catalogue is deleted never answers as if nothing had happened", async () => {
+  const session = await pglite.open(shop);
+  await session.run("delete from pg_class");
+  const next = await session.query("select count(*) from products");
+  expect(next.kind).not.toBe("completed");
+  await session.close();
+});
 
 test("a closed session answers nothing and a new one starts clean", async () => {
   const session = await pglite.open(shop);
