@@ -94,7 +94,8 @@ test("an instructor confirms a step with a note, is held to it, and takes it bac
   await top.getByLabel("What you saw").fill("She ran a query on her own machine.");
   await top.getByRole("button", { name: "Confirm with this note" }).click();
   await waiting.getByRole("status").filter({ hasText: "Confirmed: Set up a local" }).waitFor();
-  expect(await waiting.getByRole("listitem").count()).toBe(before - 1);
+  // The list is read anew after the answer has been shown.
+  await expect.poll(() => waiting.getByRole("listitem").count()).toBe(before - 1);
   await step.getByText("Confirmed by Ines Instructor").waitFor();
   await step.getByText("Take it back").first().click();
   await step.getByLabel("Why").fill("It was another machine.");
