@@ -1,7 +1,7 @@
 import type { AttemptStep } from "#app/domain/assessment/attempt-log.ts";
 import type { Response } from "#app/domain/assessment/response.ts";
 import type { Database } from "./database.server.ts";
-import { gather } from "./gather.ts";
+import { gather } from "./gather.server.ts";
 
 /** A step as a page sent it, with the reason when it cannot count. */
 export type PageStep = {
@@ -36,6 +36,16 @@ type RecordInput = {
   graceMs: number;
 };
 
+/** What record_attempt_steps is given, in its order. */
+type Arguments = [
+  attempt: string,
+  owner: string,
+  steps: string,
+  baseSeq: number,
+  now: Date,
+  grace: string,
+];
+
 /** What record_attempt_steps answers; lastSeq is null when the attempt is not the owner's. */
 type RecordRow = Omit<RecordedSteps, "lastSeq"> & { lastSeq: number | null };
 /** Its place among those asked for together, from 1. */
@@ -64,29 +74,29 @@ const mostWaiting = 50;
 export function recordSteps({ pool }: Pick<Database, "pool">) {
   const turns = createTurns(mostWaiting);
 
-  async function recordAlone(input: RecordInput): Promise<RecordRow | null> {
+  async function recordAlone(asked: Arguments): Promise<RecordRow | null> {
     const { rows } = await pool.query<RecordRow>({
       name: "record-attempt-steps",
       text: `SELECT ${columns} FROM record_attempt_steps($1, $2, $3, $4, $5, $6::interval)`,
-      values: argumentsOf(input),
+      values: asked,
     });
     return rows[0] ?? null;
   }
 
   /** For each whether it was recorded here, and how; null: it has to be recorded alone. */
-  async function recordTogether(inputs: readonly RecordInput[]): Promise<(RecordRow | null)[]> {
-    if (inputs.length === 1) return [null];
-    const rows = await recordFree(inputs).catch((error: unknown) => {
+  async function recordTogether(asked: readonly Arguments[]): Promise<(RecordRow | null)[]> {
+    if (asked.length === 1) return [null];
+    const rows = await recordFree(asked).catch((error: unknown) => {
       // Each is recorded alone now, so nobody hears of it; whoever runs the server should. The
       // rest of the error may hold answers.
       console.error(`saving together failed: ${error instanceof Error ? error.message : error}`);
       return [];
     });
     const done = new Map(rows.map((row) => [row.place, row]));
-    return inputs.map((_, index) => done.get(index + 1) ?? null);
+    return asked.map((_, index) => done.get(index + 1) ?? null);
   }
 
-  async function recordFree(inputs: readonly RecordInput[]): Promise<PlacedRow[]> {
+  async function recordFree(asked: readonly Arguments[]): Promise<PlacedRow[]> {
     const { rows } = await pool.query<PlacedRow>({
       name: "record-attempt-steps-together",
       text: `WITH free AS MATERIALIZED (
@@ -98,25 +108,24 @@ export function recordSteps({ pool }: Pick<Database, "pool">) {
                WITH ORDINALITY AS asked (attempt, owner, steps, base_seq, now, grace, place)
              JOIN free ON free.id = asked.attempt
              CROSS JOIN LATERAL record_attempt_steps(
-               asked.attempt, asked.owner, asked.steps, asked.base_seq, asked.now, asked.grace)
-`,
-      values: transposed(inputs.map(argumentsOf)),
+               asked.attempt, asked.owner, asked.steps, asked.base_seq, asked.now, asked.grace)`,
+      values: transposed(asked),
     });
     return rows;
   }
 
   const loader = gather(recordTogether, { most: 2, together: mostTogether });
   async function record(input: RecordInput): Promise<RecordedSteps | null> {
-    const row = isSmall(input) ? await loader.load(input) : null;
-    return asRecorded(row ?? (await recordAlone(input)));
+    const steps = JSON.stringify(input.steps);
+    const asked = argumentsOf(input, steps);
+    const small = input.steps.length <= smallSteps && steps.length <= smallBytes;
+    const row = small ? await loader.load(asked) : null;
+    return asRecorded(row ?? (await recordAlone(asked)));
   }
 
   return (input: RecordInput): Promise<RecordedSteps | null | "busy"> =>
-    turns.take(input.attemptId, () => record(input));
-}
-
-function isSmall({ steps }: RecordInput): boolean {
-  return steps.length <= smallSteps && JSON.stringify(steps).length <= smallBytes;
+    // In whatever case it is written, it is one attempt.
+    turns.take(input.attemptId.toLowerCase(), () => record(input));
 }
 
 /** Work under one name is done one after the other, in the order it came. */
@@ -144,18 +153,12 @@ function createTurns(mostWaiting: number) {
   };
 }
 
-function argumentsOf(input: RecordInput): unknown[] {
-  return [
-    input.attemptId,
-    input.ownerId,
-    JSON.stringify(input.steps),
-    input.baseSeq,
-    input.now,
-    `${input.graceMs} milliseconds`,
-  ];
+function argumentsOf(input: RecordInput, steps: string): Arguments {
+  const { attemptId, ownerId, baseSeq, now, graceMs } = input;
+  return [attemptId, ownerId, steps, baseSeq, now, `${graceMs} milliseconds`];
 }
 
-function transposed(rows: readonly unknown[][]): unknown[][] {
+function transposed(rows: readonly (readonly unknown[])[]): unknown[][] {
   return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }
 

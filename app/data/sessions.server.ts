@@ -1,5 +1,5 @@
 import type { Database } from "./database.server.ts";
-import { gather } from "./gather.ts";
+import { gather } from "./gather.server.ts";
 import type { Role } from "./people.server.ts";
 
 export type LiveSession = {

@@ -9,27 +9,28 @@ export function gather<Key, Value>(
   ask: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
   limits: { most: number; together: number },
 ): DataLoader<Key, Value> {
+  // Each stands for a batch that is full, or that the next to come may join.
+  const waiting: (() => void)[] = [];
   let underWay = 0;
-  let next: (() => void) | null = null;
   return new DataLoader<Key, Value>(
     async (keys) => {
-      underWay += 1;
       try {
         return await ask(keys);
       } finally {
-        underWay -= 1;
-        const send = next;
-        next = null;
-        send?.();
+        const next = waiting.shift();
+        if (next) next();
+        else underWay -= 1;
       }
     },
     {
       cache: false,
       maxBatchSize: limits.together,
-      // Called again only when what it was given has been sent.
       batchScheduleFn: (send) => {
-        if (underWay < limits.most) setImmediate(send);
-        else next = send;
+        if (underWay >= limits.most) waiting.push(send);
+        else {
+          underWay += 1;
+          setImmediate(send);
+        }
       },
     },
   );
