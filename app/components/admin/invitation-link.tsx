@@ -1,18 +1,13 @@
-import { useRef, useState, useSyncExternalStore } from "react";
+import { useRef, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
-
-const never = () => () => {};
+import { useInBrowser } from "#app/components/ui/use-in-browser.ts";
 
 /** A link that is shown once, to take away by one press, or by hand where that is not allowed. */
 export function InvitationLink({ link }: { link: string }) {
   const text = useRef<HTMLElement>(null);
   const [said, setSaid] = useState("");
   // Without JavaScript a button that copies would do nothing.
-  const listening = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const listening = useInBrowser();
   async function copy() {
     setSaid("");
     try {

@@ -10,7 +10,6 @@ type Props = {
   item: ReviewItem;
   /** Who reads: the learner, or an instructor reading about one. */
   reader?: Reader;
-  open?: boolean;
   /** Stands beside the heading. */
   aside?: React.ReactNode;
 };
@@ -20,12 +19,9 @@ type Reader = "learner" | "instructor";
 const firstWords = 110;
 
 /** One question after the fact: what was answered, what is right, and why. Opens on demand, and on paper. */
-export function ReviewedItem({ number, item, reader = "learner", open = false, aside }: Props) {
+export function ReviewedItem({ number, item, reader = "learner", aside }: Props) {
   return (
-    <details
-      className="group break-inside-avoid-page py-3 print:[&::details-content]:block print:[&::details-content]:[content-visibility:visible]"
-      open={open}
-    >
+    <details className="group break-inside-avoid-page py-3 print:[&::details-content]:block print:[&::details-content]:[content-visibility:visible]">
       <Summary number={number} item={item} aside={aside} />
       <div className="mt-4 pb-2 sm:pl-7">
         <RichText html={item.question.stem} />

@@ -28,7 +28,7 @@ export function ReviewedLines({ question, given, right, why, answer }: Props) {
       <div
         role="group"
         aria-label={question.kind === "plan-node" ? "Plan" : "Code"}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so keyboards must reach it
         tabIndex={0}
         className="overflow-x-auto rounded-md border border-line bg-code py-2 text-[0.82rem] leading-relaxed"
       >

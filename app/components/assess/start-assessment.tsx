@@ -1,14 +1,13 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { Form, useNavigation } from "react-router";
 import { Button } from "#app/components/ui/button.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
+import { useInBrowser } from "#app/components/ui/use-in-browser.ts";
 import type { PublicAssessment } from "#app/services/views/view-assessments.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 
 type Props = { assessment: PublicAssessment; problem: string | null };
-
-const nothingChanges = () => () => {};
 
 /**
  * Starts the clock, so it asks first. Without script there is nothing to ask with: the button then
@@ -17,11 +16,7 @@ const nothingChanges = () => () => {};
 export function StartAssessment({ assessment, problem }: Props) {
   const busy = useNavigation().state !== "idle";
   const [asking, setAsking] = useState(false);
-  const canAsk = useSyncExternalStore(
-    nothingChanges,
-    () => true,
-    () => false,
-  );
+  const canAsk = useInBrowser();
   return (
     <section aria-label="Start" className="mt-10 flex flex-col items-start gap-3">
       {problem && (

@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useState } from "react";
 
 /**
  * Which question is on screen, by its place. A reload comes back to it: this tab remembers it. The
- * server cannot know, so the page begins at `first` and corrects itself before it is painted.
+ * server cannot know, so the page comes with `first` and goes to the other as soon as it listens.
  */
 export function usePosition(attemptId: string, count: number, first: number) {
   const key = `planwise-position/${attemptId}`;

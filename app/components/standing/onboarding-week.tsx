@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { DateTime } from "#app/components/ui/date-time.tsx";
 import type { PublicOnboarding } from "#app/services/views/view-onboarding.ts";
 import { StateMark } from "./certification-card.tsx";
+import { usualConfirmer } from "#app/domain/onboarding/usual-confirmer.ts";
 
 type Week = PublicOnboarding["weeks"][number];
 type Item = Week["items"][number];
@@ -85,7 +86,7 @@ function ItemState({ item, reader }: { item: Item; reader: Reader }) {
 function waitingWords(waitsFor: string, reader: Reader): string {
   if (reader === "learner") return `Waits for the word of ${waitsFor}.`;
   if (reader === "own") return "Needs the confirmation of another instructor.";
-  return waitsFor === "your instructor"
+  return waitsFor === usualConfirmer
     ? "Needs your confirmation."
     : `Needs your confirmation. The learner is asked for the word of “${waitsFor}”.`;
 }

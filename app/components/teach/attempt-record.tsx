@@ -158,7 +158,6 @@ function SectionAnswers({ section }: { section: Shown["sections"][number] }) {
             number={number}
             item={review}
             reader="instructor"
-
             aside={saves > 1 ? `· saved ${saves} times` : undefined}
           />
         ))}

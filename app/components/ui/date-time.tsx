@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useInBrowser } from "./use-in-browser.ts";
 
 type Props = {
   iso: string;
@@ -8,18 +8,12 @@ type Props = {
   seconds?: boolean;
 };
 
-const nothingChanges = () => () => {};
-
 /**
  * A moment with its time zone. The server writes UTC; once the page runs, the reader's own zone
  * is used, so that nobody has to convert a deadline in their head.
  */
 export function DateTime({ iso, day = false, seconds = false }: Props) {
-  const inBrowser = useSyncExternalStore(
-    nothingChanges,
-    () => true,
-    () => false,
-  );
+  const inBrowser = useInBrowser();
   const text = new Date(iso).toLocaleString("en-GB", {
     day: "numeric",
     month: "short",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usualConfirmer } from "./usual-confirmer.ts";
 
 /** What can tick an item without anybody's word. */
 export const evidenceRule = z.discriminatedUnion("type", [
@@ -26,7 +27,7 @@ const item = z.strictObject({
   /** All of these together tick the item. Empty: somebody must confirm it. */
   evidence: z.array(evidenceRule).default([]),
   /** Who confirms, where no evidence can tell, e.g. "your mentor". */
-  confirmedBy: z.string().default("your instructor"),
+  confirmedBy: z.string().default(usualConfirmer),
   /** What to do, when it is not reading or an exercise. */
   hint: z.string().optional(),
 });
