@@ -91,7 +91,7 @@ async function readExercise(sources: ExerciseSources, slug: string) {
   if (located === null) {
     // What the front matter hides is told now, not on the next try.
     const kind = exerciseKind.safeParse(/^kind: *(\w+)/m.exec(text)?.[1]).data;
-    const others = kind === undefined ? [] : await missingFiles(folder, EXTENSION[kind]);
+    const others = kind === undefined ? [] : missingFiles(folder, EXTENSION[kind]);
     return { exercise: null, snippets: [], problems: [...problems, ...others] };
   }
   const read = await readFolder(sources, slug, folder, located, body.trim());
@@ -138,7 +138,7 @@ async function readFolder(
 ): Promise<{ exercise: Exercise; problems: Problem[] }> {
   const front = located.data;
   const extension = EXTENSION[front.kind];
-  const problems: Problem[] = await missingFiles(folder, extension);
+  const problems: Problem[] = missingFiles(folder, extension);
   const starter = (await readText(folder, `starter.${extension}`)) ?? "";
   const solution = (await readText(folder, `solution.${extension}`)) ?? "";
   const others = (await names(folder.dir)).filter((name) => isFurtherSolution(name, extension));
@@ -189,7 +189,7 @@ async function readFolder(
   return { exercise, problems };
 }
 
-async function missingFiles(folder: Folder, extension: string): Promise<Problem[]> {
+function missingFiles(folder: Folder, extension: string): Problem[] {
   const needed = [
     [`starter.${extension}`, "Write what the editor opens with. It must fail."],
     [`solution.${extension}`, "Write a reference answer. It must pass every check."],

@@ -19,8 +19,6 @@ export type RunParts = {
   report(line: string): void;
 };
 
-/** What now() is in a block that does not say otherwise. */
-const usualClock = "2026-01-15T12:00:00.000Z";
 /** More rows than any page shows; blocks that return more are cut, not refused. */
 const limits = { maxRows: 5_000 };
 
@@ -83,7 +81,7 @@ async function cachedJudgement(
   version: string,
   parts: RunParts,
 ): Promise<Problem[]> {
-  const { role, dataset, setup, clock = usualClock, code, expect } = snippet;
+  const { role, dataset, setup, clock, code, expect } = snippet;
   const helpers = role === "verify" ? parts.helpers : "";
   const identity = JSON.stringify([
     "1",
@@ -116,7 +114,7 @@ function wasHeld(path: string): boolean {
 }
 
 async function judge(snippet: Snippet, { engine, helpers }: RunParts): Promise<Problem[]> {
-  const { file, line, dataset, role, setup, clock = usualClock, code } = snippet;
+  const { file, line, dataset, role, setup, clock, code } = snippet;
   let session: SqlSession;
   try {
     session = await engine.open({

@@ -1,7 +1,7 @@
 import type { Code } from "mdast";
 import { parseFence, readExpectation } from "#app/domain/content/fence.ts";
 import type { Problem } from "#app/domain/content/problem.ts";
-import type { Snippet } from "#app/domain/content/snippet.ts";
+import { contentClock, type Snippet } from "#app/domain/content/snippet.ts";
 import { lineOf } from "./markdown-tree.ts";
 
 export type SnippetContext = { file: string; dataset: string };
@@ -42,6 +42,7 @@ export function collectSnippets(
       role: fence.flags.has("verify") ? "verify" : "shown",
       dataset,
       setup,
+      clock: contentClock,
       code: code.value,
       expect: readExpectation(fence, () => {}),
     };

@@ -18,6 +18,11 @@ type Props = {
   onTabMode(movesFocus: boolean): void;
 };
 
+const engineChoices: Record<EngineName, string> = {
+  ...engineNames,
+  "pg-mem": `${engineNames["pg-mem"]} (quick, no plans)`,
+};
+
 /** What can be done with the text, each with its key. */
 export function Toolbar(props: Props) {
   const { engine, engines, running } = props;
@@ -67,8 +72,7 @@ export function Toolbar(props: Props) {
           >
             {engines.map((name) => (
               <option key={name} value={name}>
-                {engineNames[name]}
-                {name === "pg-mem" && " (quick, no plans)"}
+                {engineChoices[name]}
               </option>
             ))}
           </select>

@@ -1,5 +1,8 @@
 import type { Expectation } from "./fence.ts";
 
+/** What now() is in lessons and questions. */
+export const contentClock = "2026-01-15T12:00:00.000Z";
+
 /** One ```sql fence of a lesson or question: what `planwise check` runs, and what must come of it. */
 export type Snippet = {
   file: string;
@@ -10,8 +13,8 @@ export type Snippet = {
   dataset: string;
   /** Blocks replayed before it in the same session, in order. */
   setup: ReadonlyArray<{ id: string; code: string }>;
-  /** What now() is; the content's own when left out. */
-  clock?: string;
+  /** ISO instant that now() is when it runs. */
+  clock: string;
   code: string;
   expect: Expectation;
 };

@@ -1,5 +1,5 @@
--- A page is told of each question its newest answer only, never every answer of a long log: what one
--- page asks for must not keep others waiting.
+-- A page that has missed much is told of each question its newest answer only, not every answer of a
+-- long log: what one page asks for must not keep others waiting. The rest is as before.
 
 -- Appends what a page sent, in its order, and says where the attempt stands for a page that has seen
 -- everything up to p_base_seq. One statement: a batch is recorded whole or not at all.
