@@ -10,7 +10,7 @@ export function loader({ context }: Route.LoaderArgs) {
 
 export default function Home() {
   return (
-    <div className="mx-auto w-full max-w-measure px-5 py-24">
+    <div className="mx-auto w-full max-w-6xl px-5 py-24 *:max-w-measure">
       <h1 className="font-serif text-4xl font-semibold sm:text-5xl">
         Learn to read a plan. Prove that you can.
       </h1>

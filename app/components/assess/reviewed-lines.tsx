@@ -30,7 +30,7 @@ export function ReviewedLines({ question, given, right, why, answer }: Props) {
         aria-label={question.kind === "plan-node" ? "Plan" : "Code"}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so keyboards must reach it
         tabIndex={0}
-        className="overflow-x-auto rounded-md border border-line bg-code py-2 text-[0.82rem] leading-relaxed"
+        className="scroll-edges overflow-x-auto rounded-md border border-line py-2 text-[0.82rem] leading-relaxed [--under:var(--code)]"
       >
         <ol className="w-max min-w-full print:w-auto">
           {question.lines.map((line) => (
@@ -66,11 +66,13 @@ function ReviewedLine({
     ? mark.right
       ? "border-good bg-good-soft"
       : "border-bad bg-bad-soft"
-    : "border-transparent bg-code";
+    : "border-transparent";
   return (
     <li className={`flex border-l-4 pr-4 ${look}`}>
       {/* The number stays in sight when a long line is scrolled. */}
-      <span className="sticky left-0 flex min-w-10 shrink-0 items-end justify-end bg-inherit pr-3 font-mono text-muted select-none">
+      <span
+        className={`sticky left-0 flex min-w-10 shrink-0 items-end justify-end pr-3 font-mono text-muted select-none ${mark ? "bg-inherit" : "bg-code"}`}
+      >
         <span className="sr-only">Line </span>
         {line.number}
       </span>

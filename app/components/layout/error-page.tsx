@@ -6,7 +6,7 @@ type Props = { status: number; reason?: unknown };
 export function ErrorPage({ status, reason }: Props) {
   const { title, text } = words(status, reason);
   return (
-    <div className="mx-auto max-w-measure px-5 py-24">
+    <div className="mx-auto w-full max-w-6xl px-5 py-24 *:max-w-measure">
       <p className="font-mono text-sm text-muted">{status}</p>
       <h1 className="mt-2 font-serif text-3xl font-semibold">{title}</h1>
       <p className="mt-4 text-lg text-muted">{text}</p>
