@@ -19,8 +19,11 @@ export async function write(page: Page, line: string): Promise<void> {
   await page.keyboard.insertText(line);
 }
 
-/** What the editor shows, its spaces made ordinary. */
+/** What the editor shows, its spaces made ordinary. It draws changes at the next frame. */
 export async function shownText(page: Page): Promise<string> {
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
   const lines = await page.locator(".view-line").allInnerTexts();
   return lines.join("\n").replaceAll("\u00a0", " ").trim();
 }
