@@ -17,6 +17,27 @@ const PLACES = [
 ];
 const PLAYWRIGHT_CACHES = [".cache/ms-playwright", "Library/Caches/ms-playwright"];
 
+// Chromium draws the list below its address bar with two pages of its own, for every new window, seen
+// or not: about a second of computing beside the page under test. The others are Playwright's own
+// (chromiumSwitches.ts), repeated because the last list given is the only one that counts.
+const DISABLED_FEATURES = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+];
+
 // As root Chromium has no sandbox of its own; the rest keeps it from asking the network for anything.
 export const BROWSER_ARGUMENTS = [
   "--no-sandbox",
@@ -26,6 +47,7 @@ export const BROWSER_ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${DISABLED_FEATURES.join(",")}`,
 ];
 
 export const NO_BROWSER =
