@@ -93,14 +93,15 @@ test("an instructor confirms a step with a note, is held to it, and takes it bac
   await top.getByRole("alert").filter({ hasText: "the note stays with the record" }).waitFor();
   await top.getByLabel("What you saw").fill("She ran a query on her own machine.");
   await top.getByRole("button", { name: "Confirm with this note" }).click();
-  await waiting.getByRole("status").filter({ hasText: "Confirmed: Set up a local" }).waitFor();
+  const focused = page.locator(":focus");
+  await focused.filter({ hasText: "Confirmed: Set up a local" }).waitFor();
   // The list is read anew after the answer has been shown.
   await expect.poll(() => waiting.getByRole("listitem").count()).toBe(before - 1);
   await step.getByText("Confirmed by Ines Instructor").waitFor();
   await step.getByText("Take it back").first().click();
   await step.getByLabel("Why").fill("It was another machine.");
   await step.getByRole("button", { name: "Take it back with this note" }).click();
-  await step.getByRole("status").filter({ hasText: "Taken back." }).waitFor();
+  await focused.filter({ hasText: "Taken back." }).waitFor();
   await step.getByText("Taken back by Ines Instructor").waitFor();
   await top.waitFor();
   const rows = await planwise.sql<{ confirmed: boolean; note: string }>(

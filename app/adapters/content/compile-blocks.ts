@@ -35,6 +35,7 @@ class Compiler {
   private readonly context: CompileContext;
   private readonly definitions: readonly Definition[];
   private readonly problems: Problem[];
+  private liveQueries = 0;
 
   constructor(context: CompileContext, definitions: readonly Definition[], problems: Problem[]) {
     this.context = context;
@@ -89,9 +90,11 @@ class Compiler {
     const snippet = this.context.snippets.get(node);
     const id = fence.values.get("id");
     if (!snippet || !fence.flags.has("live") || id === undefined) return undefined;
+    this.liveQueries += 1;
     return {
       type: "sql",
       id,
+      number: this.liveQueries,
       code: node.value,
       html: codeToSpans(node.value, "sql"),
       setup: [...snippet.setup],

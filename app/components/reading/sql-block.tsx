@@ -32,7 +32,7 @@ export function SqlBlock({ block, data }: Props) {
       id={`sql-${block.id}`}
       ref={frame}
       role="group"
-      aria-label={`Live query ${block.id}`}
+      aria-label={`Live query ${block.number}`}
       onKeyDown={onKeyDown}
     >
       <p className="live-caption">

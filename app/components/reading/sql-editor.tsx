@@ -43,7 +43,7 @@ export function SqlEditor({ text, original, error, onChange }: Props) {
           rows={1}
           value={text}
           onChange={(event) => onChange(event.target.value)}
-          aria-label={`SQL of ${original.id}. Control and Enter runs it.`}
+          aria-label={`SQL of live query ${original.number}. Control and Enter runs it.`}
           aria-invalid={position !== null || undefined}
           spellCheck={false}
           autoCapitalize="off"

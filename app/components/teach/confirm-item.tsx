@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { Form, useNavigation } from "react-router";
 import { Button } from "#app/components/ui/button.tsx";
 import type { PublicOnboarding } from "#app/services/views/view-onboarding.ts";
@@ -89,8 +89,19 @@ function Opener({ item, from, word }: Pick<Props, "item" | "from"> & { word: str
 export function ConfirmDone({ answer }: { answer: ConfirmAnswer | null }) {
   if (!answer?.done) return null;
   return (
-    <p role="status" className="mt-2 text-sm text-good">
+    <Recorded key={answer.done}>
       {answer.done === "confirm" ? "Confirmed." : "Taken back."}
+    </Recorded>
+  );
+}
+
+/** What was recorded. The form it came from is gone, so the keyboard goes on from here. */
+export function Recorded({ children }: { children: React.ReactNode }) {
+  const words = useRef<HTMLParagraphElement>(null);
+  useEffect(() => words.current?.focus(), []);
+  return (
+    <p ref={words} tabIndex={-1} role="status" className="mt-2 text-sm text-good outline-none">
+      {children}
     </p>
   );
 }

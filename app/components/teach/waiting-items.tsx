@@ -1,5 +1,5 @@
 import type { PublicOnboarding } from "#app/services/views/view-onboarding.ts";
-import { ConfirmItem, type ConfirmAnswer } from "./confirm-item.tsx";
+import { ConfirmItem, Recorded, type ConfirmAnswer } from "./confirm-item.tsx";
 
 type Item = PublicOnboarding["weeks"][number]["items"][number];
 
@@ -30,13 +30,13 @@ export function WaitingItems({
         </span>
       </h2>
       {confirmed && (
-        <p role="status" className="mt-3 text-sm text-good">
+        <Recorded key={confirmed.id}>
           Confirmed: {confirmed.text} It is under{" "}
           <a href="#onboarding" className="underline underline-offset-4">
             Onboarding
           </a>{" "}
           with your note.
-        </p>
+        </Recorded>
       )}
       {waiting.length > 0 && (
         <ul className="mt-4 max-w-3xl divide-y divide-line border-y border-line">

@@ -13,6 +13,8 @@ const sqlBlock = z.strictObject({
   type: z.literal("sql"),
   /** Unique in the lesson; other blocks name it in `needs`. */
   id: z.string(),
+  /** Its place among the live queries of the lesson, from 1. */
+  number: z.int().positive(),
   code: z.string(),
   /** Highlighted markup of `code`. */
   html,
