@@ -149,7 +149,7 @@ export function wire(options: WiringOptions) {
 
   const { course } = options;
   const offer = offerOf(course);
-  const { bank, shelf, titles } = offer;
+  const { bank, shelf, titles, passagesOf } = offer;
   const attempts = attemptData(db);
   const submissions = submissionData(db);
   const progress = lessonProgressData(db);
@@ -213,7 +213,7 @@ export function wire(options: WiringOptions) {
       viewAttempt: bind(viewAttempt, examination),
       record: bind(recordSteps, examination),
       submit: bind(submitAttempt, examination),
-      viewReview: bind(viewReview, examination),
+      viewReview: bind(viewReview, { attempts, passagesOf }),
       closeOverdue: bind(closeOverdueAttempts, examination),
     },
     lab: {
@@ -233,7 +233,7 @@ export function wire(options: WiringOptions) {
     },
     teach: {
       learner: bind(viewLearner, { people, overview, path, standing, bank, catalog: course }),
-      attempt: bind(viewAttemptRecord, { attempts, people }),
+      attempt: bind(viewAttemptRecord, { attempts, people, passagesOf }),
       submission: bind(viewSubmission, submissionParts),
       learners: bind(viewLearners, {
         people,

@@ -1,9 +1,10 @@
 import type { Offer } from "#app/domain/certification/evaluate.ts";
 import type { Course } from "#app/domain/content/course.ts";
-import { findLesson, findModule } from "#app/domain/content/catalog.ts";
+import { findLesson, findModule, findPassage } from "#app/domain/content/catalog.ts";
 import type { OnboardingOffer } from "#app/domain/onboarding/checklist.ts";
 import type { QuestionBank } from "./commands/start-attempt.ts";
 import type { ExerciseShelf } from "./commands/submit-exercise.ts";
+import type { PassagesOf } from "./views/review-item.ts";
 import type { Titles } from "./views/view-onboarding.ts";
 
 /** The course as each part of the services looks at it. */
@@ -38,7 +39,14 @@ export function offerOf(course: Course) {
     },
     exercise: (slug) => bySlug.get(slug)?.title ?? plain(slug),
   };
-  return { bank, shelf, certification, onboarding, titles };
+  const passages = new Map(
+    course.questions.map(({ id, lessons }) => [
+      id,
+      lessons.flatMap((reference) => findPassage(course, reference) ?? []),
+    ]),
+  );
+  const passagesOf: PassagesOf = (questionId) => passages.get(questionId) ?? [];
+  return { bank, shelf, certification, onboarding, titles, passagesOf };
 }
 
 /** "hallucifix-database" → "Hallucifix database", for what is not written yet. */

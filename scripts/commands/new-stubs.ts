@@ -12,6 +12,7 @@ export function questionStub(slug: string): StubFile[] {
 kind: single            # single | multiple | numeric | ordering | matching | short-text | plan-node | code-lines
 topic: index-types      # what is asked about, as a slug
 objectives: [write-efficient-queries]
+lessons: []             # at most two places that teach it: module/lesson or module/lesson#heading
 difficulty: 2           # 1 (everyone) to 5 (few)
 points: 1
 draft: true             # remove this line when the question may be drawn for an examination

@@ -154,6 +154,10 @@ function isPrimary(button: Locator): Promise<boolean> {
   return button.evaluate((element) => element.classList.contains("bg-accent"));
 }
 
+function hrefs(links: Locator): Promise<(string | null)[]> {
+  return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+}
+
 /** The review of an attempt whose first forty answers were right and whose last ten are missing. */
 async function expectReview(page: Page, items: readonly SatItem[]): Promise<void> {
   const question = (number: number): Locator =>
@@ -170,6 +174,14 @@ async function expectReview(page: Page, items: readonly SatItem[]): Promise<void
     .match(/[a-z]{6,}/g);
   expect(words?.length).toBeGreaterThan(3);
   for (const word of words?.slice(0, 5) ?? []) expect(explained).toContain(word);
+
+  // What was not right leads to the lessons that teach it.
+  const missed = items.slice(40).map(({ frozen }) => frozen.lessons);
+  const lessons = new Set(missed.flat().map((place) => `/learn/${place.split("#")[0]}`));
+  const again = page.getByRole("region", { name: "Worth reading again" }).getByRole("link");
+  expect(new Set(await hrefs(again))).toEqual(lessons);
+  const passages = question(46).getByRole("link", { name: /“.+”/ });
+  expect(await hrefs(passages)).toEqual(missed[5]?.map((place) => `/learn/${place}`));
 
   await page.getByRole("radio", { name: "All (50)" }).check();
   await question(3).waitFor();

@@ -23,6 +23,7 @@ function question(section: string, name: string): Question {
     stem: `<p>Which index serves the ${name} query?</p>`,
     topic: "index-types",
     objectives: ["write-efficient-queries"],
+    lessons: [],
     difficulty: 2,
     dataset: "hallucifix",
     explanation: `<p>${canary} explanation of ${name}</p>`,

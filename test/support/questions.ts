@@ -26,6 +26,7 @@ type KeyOf<K extends QuestionKind> = Omit<
   | "stem"
   | "topic"
   | "objectives"
+  | "lessons"
   | "difficulty"
   | "dataset"
   | "explanation"
@@ -77,6 +78,7 @@ export function makeQuestion<K extends QuestionKind>(
     stem: "<p>Stem</p>",
     topic: "indexes",
     objectives: ["write-efficient-queries" as const],
+    lessons: [SECRET],
     difficulty: 2,
     dataset: "hallucifix",
     explanation: `<p>${SECRET}</p>`,

@@ -153,6 +153,7 @@ export function createTeam(
     clock,
     ids,
     offer,
+    passagesOf: offer.passagesOf,
     examination,
     add,
     startBasic,

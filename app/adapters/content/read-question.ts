@@ -74,7 +74,12 @@ export function readQuestion(source: Source, place: QuestionPlace): ReadQuestion
       stemLine: sections.stem[0] ? stemLine(sections) : (reading.answerLine ?? 1),
     }),
   );
-  return { question, draft: data.draft, snippets: run.snippets, links: lint.links, problems: all };
+  const lessonLinks = data.lessons.map((lesson, index) => ({
+    href: `/learn/${lesson}`,
+    line: located.lineOf("lessons", index),
+  }));
+  const links = [...lint.links, ...lessonLinks];
+  return { question, draft: data.draft, snippets: run.snippets, links, problems: all };
 }
 
 function broken(problems: Problem[]): ReadQuestion {
@@ -96,7 +101,7 @@ function readKind(
 function commonPart(
   source: Source,
   { assessment, section, slug }: QuestionPlace,
-  { points, topic, objectives, difficulty, dataset }: QuestionFrontMatter,
+  { points, topic, objectives, lessons, difficulty, dataset }: QuestionFrontMatter,
   { stem, explanation }: QuestionSections,
 ): QuestionCommon {
   return {
@@ -108,6 +113,7 @@ function commonPart(
     stem: renderHtml(stem),
     topic,
     objectives,
+    lessons,
     difficulty,
     dataset,
     explanation: renderHtml(explanation),

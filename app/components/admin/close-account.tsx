@@ -2,6 +2,7 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef, useState } from "react";
 import { Form } from "react-router";
 import { Button } from "#app/components/ui/button.tsx";
+import { DialogFrame } from "#app/components/ui/dialog-frame.tsx";
 
 type Person = { id: string; name: string };
 
@@ -30,28 +31,24 @@ export function CloseAccount({ person }: { person: Person }) {
           Close account…
         </Button>
       </Form>
-      <AlertDialog.Root open={asking} onOpenChange={setAsking}>
-        <AlertDialog.Portal>
-          <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-black/35" />
-          <AlertDialog.Popup
-            initialFocus={keep}
-            className="fixed left-1/2 top-[30%] z-40 w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border border-line bg-raised px-6 py-5 shadow-[var(--shadow)]"
-          >
-            <AlertDialog.Title className="text-lg font-semibold break-words">
-              {closeQuestion(person.name)}
-            </AlertDialog.Title>
-            <AlertDialog.Description className="mt-2 text-muted">
-              {closeConsequence}
-            </AlertDialog.Description>
-            <div className="mt-5 flex flex-wrap justify-end gap-3">
-              <AlertDialog.Close ref={keep} render={<Button look="quiet" size="small" />}>
-                Keep it open
-              </AlertDialog.Close>
-              <SureForm person={person} onSent={() => setAsking(false)} />
-            </div>
-          </AlertDialog.Popup>
-        </AlertDialog.Portal>
-      </AlertDialog.Root>
+      {asking && (
+        <DialogFrame
+          title={closeQuestion(person.name)}
+          alert
+          focusFirst={keep}
+          onClose={() => setAsking(false)}
+        >
+          <AlertDialog.Description className="text-muted">
+            {closeConsequence}
+          </AlertDialog.Description>
+          <div className="mt-2 flex flex-wrap justify-end gap-3">
+            <Button ref={keep} look="quiet" onClick={() => setAsking(false)}>
+              Keep it open
+            </Button>
+            <SureForm person={person} onSent={() => setAsking(false)} />
+          </div>
+        </DialogFrame>
+      )}
     </>
   );
 }

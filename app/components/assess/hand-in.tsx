@@ -1,8 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
+import { DialogFrame } from "#app/components/ui/dialog-frame.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
-import { DialogFrame } from "./dialog-frame.tsx";
 
 type Props = {
   action: string;

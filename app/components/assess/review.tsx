@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { DateTime } from "#app/components/ui/date-time.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import type { PublicReview } from "#app/services/views/view-review.ts";
+import { ReadAgain } from "./read-again.tsx";
 import { hiddenAmongNotRight, ReviewFilter, shownAmongNotRight } from "./review-filter.tsx";
 import { isRight, ReviewedItem } from "./reviewed-item.tsx";
 
@@ -12,6 +13,7 @@ export function Review({ review }: { review: PublicReview }) {
   return (
     <Page title={review.passed ? "Passed" : "Not passed yet"} intro={<Outcome review={review} />}>
       <SectionTable review={review} />
+      <ReadAgain items={items} numbers={numbers} />
       <div className="group/review">
         <ReviewFilter all={items.length} notRight={items.filter((one) => !isRight(one)).length} />
         {review.sections.map((section) => (

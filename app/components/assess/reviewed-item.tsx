@@ -1,4 +1,6 @@
 import { Check, ChevronDown, X } from "lucide-react";
+import { Fragment } from "react";
+import { Link } from "react-router";
 import { RichText } from "#app/components/ui/rich-text.tsx";
 import { plainText } from "#app/domain/content/plain-text.ts";
 import type { ReviewItem } from "#app/services/views/review-item.ts";
@@ -31,9 +33,29 @@ export function ReviewedItem({ number, item, reader = "learner", aside }: Props)
         <div className="mt-5 rounded-md bg-surface px-5 py-4">
           <p className="mb-2 text-sm font-medium">Why</p>
           <RichText html={item.explanation} />
+          <Passages passages={item.passages} />
         </div>
       </div>
     </details>
+  );
+}
+
+/** Where the lessons teach what was asked. */
+function Passages({ passages }: Pick<ReviewItem, "passages">) {
+  if (passages.length === 0) return null;
+  return (
+    <p className="mt-3 border-t border-line pt-3 text-sm">
+      <span className="text-muted">In the lessons: </span>
+      {passages.map(({ href, title, heading }, index) => (
+        <Fragment key={href}>
+          {index > 0 && "; "}
+          <Link to={href} className="text-accent underline underline-offset-4">
+            {title}
+            {heading && `, “${heading}”`}
+          </Link>
+        </Fragment>
+      ))}
+    </p>
   );
 }
 

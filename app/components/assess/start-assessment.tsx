@@ -2,10 +2,10 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useState } from "react";
 import { Form, useNavigation } from "react-router";
 import { Button } from "#app/components/ui/button.tsx";
+import { DialogFrame } from "#app/components/ui/dialog-frame.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { useInBrowser } from "#app/components/ui/use-in-browser.ts";
 import type { PublicAssessment } from "#app/services/views/view-assessments.ts";
-import { DialogFrame } from "./dialog-frame.tsx";
 
 type Props = { assessment: PublicAssessment; problem: string | null };
 

@@ -33,6 +33,8 @@ const common = {
 const secret = {
   topic: z.string(),
   objectives: z.array(objective),
+  /** Where the lessons teach it: "module/lesson" or "module/lesson#heading". */
+  lessons: z.array(z.string()),
   difficulty: z.number().int().min(1).max(5),
   dataset: z.string(),
   /** Shown after submission. */

@@ -40,6 +40,20 @@ export function findLesson(
   return findModule(catalog, moduleSlug)?.lessons.find((lesson) => lesson.slug === lessonSlug);
 }
 
+/** A part of a lesson, and where it is read. */
+export type Passage = { lesson: string; title: string; heading: string | null; href: string };
+
+/** What "module/lesson#heading" names; nothing when the lesson is not published any more. */
+export function findPassage(catalog: Catalog, reference: string): Passage | undefined {
+  const [path = "", anchor] = reference.split("#");
+  const [moduleSlug = "", lessonSlug = ""] = path.split("/");
+  const lesson = findLesson(catalog, moduleSlug, lessonSlug);
+  if (!lesson) return undefined;
+  const heading = lesson.toc.find(({ id }) => id === anchor);
+  const href = `/learn/${path}${heading ? `#${heading.id}` : ""}`;
+  return { lesson: lesson.id, title: lesson.title, heading: heading?.text ?? null, href };
+}
+
 export function findModule(catalog: Catalog, slug: string): CourseModule | undefined {
   return catalog.modules.find((module) => module.slug === slug);
 }

@@ -6,6 +6,18 @@ const common = {
   /** What is asked about, as a slug: "index-types", "constraints". */
   topic: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "write it as a slug, like index-types"),
   objectives: z.array(objective).min(1, "name at least one objective"),
+  /** Where the lessons teach it: "module/lesson" or "module/lesson#heading". Shown after submission. */
+  lessons: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[a-z0-9-]+\/[a-z0-9-]+(#[a-z0-9-]+)?$/,
+          "write it as module/lesson or module/lesson#heading",
+        ),
+    )
+    .max(2, "name at most two: what to read again must be short")
+    .default([]),
   difficulty: z.number().int().min(1).max(5),
   points: z.number().int().positive().default(1),
   dataset: z.string().default("hallucifix"),

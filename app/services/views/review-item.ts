@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FrozenItem } from "#app/domain/assessment/draw-form.ts";
 import { publicQuestion, type PublicQuestion } from "#app/domain/assessment/question.ts";
+import type { Passage } from "#app/domain/content/catalog.ts";
 import { response, type Response } from "#app/domain/assessment/response.ts";
 import { scoreItem } from "#app/domain/assessment/score.ts";
 
@@ -18,13 +19,27 @@ export const reviewItem = z.strictObject({
   /** Why each option or line is right or wrong, by its id or number, as HTML. */
   why: z.record(z.string(), z.string()),
   explanation: z.string(),
+  /** Where the lessons teach it, as they are now: an old attempt leads to today's lesson. */
+  passages: z.array(
+    z.strictObject({
+      /** "module/lesson" */
+      lesson: z.string(),
+      title: z.string(),
+      heading: z.string().nullable(),
+      href: z.string(),
+    }),
+  ),
 });
 export type ReviewItem = z.infer<typeof reviewItem>;
+
+/** The passages of lessons that teach what a question asks, by its id; none for one that is gone. */
+export type PassagesOf = (questionId: string) => readonly Passage[];
 
 export function toReviewItem(
   shown: PublicQuestion,
   item: FrozenItem,
   given: Response | undefined,
+  passagesOf: PassagesOf,
 ): ReviewItem {
   const { earned, possible } = scoreItem(item, given);
   return {
@@ -35,6 +50,7 @@ export function toReviewItem(
     possible,
     ...keyOf(item),
     explanation: item.explanation,
+    passages: [...passagesOf(item.id)],
   };
 }
 

@@ -5,9 +5,9 @@ import { answersOf, foldAttempt, type AttemptState } from "#app/domain/assessmen
 import type { FrozenItem } from "#app/domain/assessment/draw-form.ts";
 import { scoreAttempt, type AttemptScore } from "#app/domain/assessment/score.ts";
 import { tellTimeline } from "#app/domain/assessment/timeline.ts";
-import { reviewItem, toReviewItem } from "./review-item.ts";
+import { reviewItem, toReviewItem, type PassagesOf } from "./review-item.ts";
 
-type Deps = { attempts: AttemptData; people: PeopleData };
+type Deps = { attempts: AttemptData; people: PeopleData; passagesOf: PassagesOf };
 
 const iso = z.iso.datetime();
 const whole = z.number().int();
@@ -78,7 +78,7 @@ export type AttemptRecord = z.infer<typeof attemptRecord>;
  * it is the viewer's own and runs: nobody reads the key of an examination they sit.
  */
 export async function viewAttemptRecord(
-  { attempts, people }: Deps,
+  { attempts, people, passagesOf }: Deps,
   viewerId: string,
   id: string,
 ): Promise<AttemptRecord | null> {
@@ -114,7 +114,7 @@ export async function viewAttemptRecord(
     answered: now.items.filter((item) => item.answered).length,
     score: state.score && toScore(state.score, now),
     firstBrokenStep,
-    sections: toSections(row, state, items),
+    sections: toSections(row, state, items, passagesOf),
     timeline: tellTimeline(row.form, row.startedAt, row.steps).map(({ actorId, at, ...entry }) => ({
       ...entry,
       at: at.toISOString(),
@@ -133,6 +133,7 @@ function toSections(
   { form, steps }: AttemptWithLog,
   state: AttemptState,
   items: readonly FrozenItem[],
+  passagesOf: PassagesOf,
 ): AttemptRecord["sections"] {
   const order = form.sections.flatMap((section) => section.items.map((item) => item.id));
   const byId = new Map(items.map((item) => [item.id, item]));
@@ -146,7 +147,7 @@ function toSections(
         ? [
             {
               number: order.indexOf(question.id) + 1,
-              review: toReviewItem(question, item, answer?.response),
+              review: toReviewItem(question, item, answer?.response, passagesOf),
               answeredAt: answer?.at.toISOString() ?? null,
               saves: counting.filter((step) => step.item === question.id).length,
             },

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { AttemptData, AttemptWithLog } from "#app/data/attempts.server.ts";
 import { foldAttempt } from "#app/domain/assessment/attempt-log.ts";
-import { reviewItem, toReviewItem } from "./review-item.ts";
+import { reviewItem, toReviewItem, type PassagesOf } from "./review-item.ts";
 
-type Deps = { attempts: AttemptData };
+type Deps = { attempts: AttemptData; passagesOf: PassagesOf };
 
 export const publicReview = z.strictObject({
   id: z.uuid(),
@@ -36,17 +36,12 @@ export type ReviewView =
   | { kind: "not-found" };
 
 /** The result of a closed attempt, question by question. An open attempt has none: its key stays where it is. */
-export async function viewReview(
-  { attempts }: Deps,
-  userId: string,
-  id: string,
-): Promise<ReviewView> {
-  const row = await attempts.find(id, userId);
-  return row ? reviewOf(row, attempts) : { kind: "not-found" };
+export async function viewReview(deps: Deps, userId: string, id: string): Promise<ReviewView> {
+  const row = await deps.attempts.find(id, userId);
+  return row ? reviewOf(row, deps) : { kind: "not-found" };
 }
 
-/** Also for instructors, who may look at anybody's. */
-export async function reviewOf(row: AttemptWithLog, attempts: AttemptData): Promise<ReviewView> {
+async function reviewOf(row: AttemptWithLog, { attempts, passagesOf }: Deps): Promise<ReviewView> {
   const state = foldAttempt(row.deadlineAt, row.steps);
   if (!state.closed) return { kind: "open" };
   const { score } = state;
@@ -74,7 +69,8 @@ export async function reviewOf(row: AttemptWithLog, attempts: AttemptData): Prom
         possible: score.sections.find((one) => one.section === section.slug)?.possible ?? 0,
         items: section.items.flatMap((shown) => {
           const item = items.get(shown.id);
-          return item ? [toReviewItem(shown, item, state.answers.get(shown.id)?.response)] : [];
+          const given = state.answers.get(shown.id)?.response;
+          return item ? [toReviewItem(shown, item, given, passagesOf)] : [];
         }),
       })),
     }),

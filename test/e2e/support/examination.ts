@@ -25,7 +25,7 @@ export async function readForm(planwise: Planwise, attemptId: string): Promise<S
     section.items.map((question) => {
       const frozen = keys.get(question.id);
       if (frozen === undefined) throw new Error(`no key for ${question.id}`);
-      return { question, frozen, right: toReviewItem(question, frozen, undefined).right };
+      return { question, frozen, right: toReviewItem(question, frozen, undefined, () => []).right };
     }),
   );
 }

@@ -13,6 +13,7 @@ const common = {
   stem: "<p>Stem</p>",
   topic: secretWord,
   objectives: ["write-efficient-queries" as const],
+  lessons: [secretWord],
   difficulty: 2,
   dataset: "hallucifix",
   explanation: `<p>${secretWord}</p>`,
