@@ -2,12 +2,13 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 
-// What every page needs travels in few files: twenty small ones wait for each other.
+// What every page needs travels in few files: twenty small ones wait for each other. What few pages
+// need, like dialogs, is left to itself.
 const sharedFiles = [
   { name: "framework", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
   {
     name: "ui",
-    test: /node_modules[\\/]lucide-react[\\/]|[\\/]app[\\/](components[\\/](ui|layout)|platform)[\\/]/,
+    test: /node_modules[\\/]lucide-react[\\/]|[\\/]app[\\/](components[\\/](ui(?![\\/]dialog-)|layout)|platform)[\\/]/,
   },
   {
     name: "lab",

@@ -2,7 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { projectRoot, type RunningServer } from "./server.ts";
+import { projectRoot } from "./server.ts";
+
+/** Fetches a path of the server as somebody who may read lessons. */
+type Get = (path: string) => Promise<Response>;
 
 export type WeightResult = { lessonKb: number; minimumKb: number; moreKb: number };
 
@@ -10,29 +13,22 @@ export type WeightResult = { lessonKb: number; minimumKb: number; moreKb: number
  * JavaScript (gzip -9) that a lesson page loads before anything is pressed, over what React Router
  * itself needs for one empty page, built by the same tools in the same run.
  */
-export async function measurePageWeight(
-  server: RunningServer,
-  cookie: string,
-): Promise<WeightResult> {
+export async function measurePageWeight(get: Get): Promise<WeightResult> {
   const minimum = buildMinimum();
-  const lesson = await scriptBytes(
-    server.origin,
-    "/learn/query-optimization/reading-a-plan",
-    cookie,
-  );
+  const lesson = await scriptBytes(get, "/learn/query-optimization/reading-a-plan");
   return { lessonKb: lesson / 1000, minimumKb: minimum / 1000, moreKb: (lesson - minimum) / 1000 };
 }
 
 /** Every script the HTML names: entry, manifest, preloaded modules. They name all their imports. */
-async function scriptBytes(origin: string, path: string, cookie: string): Promise<number> {
-  const html = await (await fetch(`${origin}${path}`, { headers: { cookie } })).text();
+async function scriptBytes(get: Get, path: string): Promise<number> {
+  const html = await (await get(path)).text();
   if (!html.includes("Reading a plan")) throw new Error("the lesson did not open");
   const urls = new Set(
     [...html.matchAll(/["'](\/assets\/[^"']+\.js)["']/g)].map((match) => match[1] ?? ""),
   );
   let bytes = 0;
   for (const url of urls) {
-    const text = await (await fetch(`${origin}${url}`)).text();
+    const text = await (await get(url)).text();
     bytes += gzipSync(text, { level: 9 }).length;
   }
   return bytes;
@@ -66,6 +62,7 @@ function buildMinimum(): number {
   );
   execFileSync(join(projectRoot, "node_modules", ".bin", "react-router"), ["build"], {
     cwd: dir,
+    env: { ...process.env, NODE_ENV: "production" },
     stdio: "ignore",
   });
   const assets = join(dir, "build", "client", "assets");

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import { measurePageWeight } from "#scripts/bench/page-weight.ts";
 import { openPage } from "./support/browser.ts";
 import { test } from "./support/test.ts";
 
@@ -289,6 +290,13 @@ test("lessons name a module by its title: modules have no numbers on screen", as
     if (/\bmodule \d/i.test(await (await reader.get(lesson)).text())) numbered.push(lesson);
   }
   expect(numbered).toEqual([]);
+});
+
+test("a lesson loads little more JavaScript than the framework itself", async ({ people }) => {
+  const learner = await people.as("learner");
+  const { moreKb } = await measurePageWeight((path) => learner.get(path));
+  expect(moreKb).toBeGreaterThan(0);
+  expect(moreKb).toBeLessThanOrEqual(25);
 });
 
 test("a lesson marked as read is ticked, and the next one offered", async ({ browse, people }) => {
