@@ -42,7 +42,7 @@ export function CloseAccount({ person }: { person: Person }) {
             {closeConsequence}
           </AlertDialog.Description>
           <div className="mt-2 flex flex-wrap justify-end gap-3">
-            <Button ref={keep} look="quiet" onClick={() => setAsking(false)}>
+            <Button ref={keep} look="quiet" size="small" onClick={() => setAsking(false)}>
               Keep it open
             </Button>
             <SureForm person={person} onSent={() => setAsking(false)} />
